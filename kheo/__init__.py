@@ -1,0 +1,1 @@
+"""Khéo runs an emulation movement for the office in charge of it."""

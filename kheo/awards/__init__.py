@@ -1,0 +1,1 @@
+"""What is thought of it: councils, scores, decisions and commendations."""

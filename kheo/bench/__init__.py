@@ -1,0 +1,1 @@
+"""The benchmarks behind `kheo bench`, over data made by a seeded generator."""

@@ -1,0 +1,84 @@
+"""What a kind of paper is: its fields with their headings, and rows whose every value knows its cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kheo.campaigns.problems import Problem
+
+
+@dataclass(frozen=True)
+class PaperField:
+    """One field of a paper: how its column may be headed, and the words of its codes if it has any."""
+
+    name: str
+    label: str
+    headings: tuple[str, ...]
+    required: bool = False
+    # code → words that mean it; empty for free text.
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # May a section row ("I. TẬP THỂ") set it for the rows below?
+    by_section: bool = False
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A kind of form (biểu mẫu). `needs` are the fields without which a table is not this paper."""
+
+    code: str
+    title: str
+    fields: tuple[PaperField, ...]
+    needs: frozenset[str]
+
+    def field(self, name: str) -> PaperField:
+        return next(field for field in self.fields if field.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    value: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a filled paper; only what its columns or section headings carry is here."""
+
+    cells: Mapping[str, Value]
+
+    def text(self, name: str) -> str:
+        value = self.cells.get(name)
+        return value.value if value else ""
+
+    def at(self, name: str) -> str | None:
+        value = self.cells.get(name)
+        return value.at if value else None
+
+    @property
+    def start(self) -> str | None:
+        """Where the line begins, for problems that concern the whole line."""
+        return next((value.at for value in self.cells.values()), None)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A paper as it came back: which one (None: no form was found), whose by its head, its rows."""
+
+    paper: str | None
+    unit: Value | None = None
+    rows: tuple[Row, ...] = ()
+    # The sender says in so many words that there is nothing to report.
+    nil: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape `kheo read --json` prints (without the file's name)."""
+        return {
+            "paper": self.paper,
+            "unit": self.unit.value if self.unit else None,
+            "rows": [
+                {"cells": {name: {"value": cell.value, "at": cell.at} for name, cell in row.cells.items()}}
+                for row in self.rows
+            ],
+            "problems": [problem.as_json() for problem in self.problems],
+        }

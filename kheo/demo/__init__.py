@@ -1,0 +1,1 @@
+"""The sample generator and the two seed campaigns played through the front doors."""

@@ -1,0 +1,1 @@
+"""How it arrives: doors, recognising, reading and the river from what came to what is recorded."""

@@ -1,0 +1,110 @@
+"""Submissions: what came in, each delivery of it, and how far it got on the river."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from kheo.campaigns.models import Call, Campaign, Obligation
+from kheo.journal.models import Original
+from kheo.units.models import Unit
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def visible_to(self, user: User | AnonymousUser) -> SubmissionQuerySet:
+        """A unit's own submissions; those not yet placed belong to whoever sees the campaign's root."""
+        units = Unit.objects.visible_to(user)
+        return self.filter(Q(unit__in=units) | Q(unit=None, campaign__root__in=units))
+
+
+class Submission(models.Model):
+    """One original that came for one campaign; the same bytes again are another Delivery of the same submission.
+
+    A letter (.eml) is a submission too; its attachments are submissions that are `part_of` it.
+    """
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "Đã nhận, chưa đọc"
+        PUZZLING = "puzzling", "Cần người xem"
+        RETURNED = "returned", "Trả lại để bổ sung"
+        TAKEN = "taken", "Đã ghi nhận"
+        OPENED = "opened", "Thư đã mở, xem tệp kèm"
+        ASIDE = "aside", "Để riêng"
+
+    class Channel(models.TextChoices):
+        LETTER = "letter", "Thư điện tử"
+        UPLOAD = "upload", "Tải lên"
+        SCREEN = "screen", "Cán bộ nhập thay"
+
+    # The receipt code given to the sender: K- and base 32 digits without look-alikes.
+    code = models.CharField(max_length=20, unique=True)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="submissions")
+    original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="submissions")
+    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    received_at = models.DateTimeField()
+    filename = models.CharField(max_length=250, blank=True)
+    sender = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=500, blank=True)
+    # Authentication-Results and the like, as they came with the letter.
+    authenticity = models.JSONField(default=list, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
+    state_at = models.DateTimeField()
+    # Whose it is and for which call, as recognised or as decided by a person.
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions")
+    call = models.ForeignKey(Call, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions")
+    obligation = models.ForeignKey(
+        Obligation, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Ranked guesses: [{"unit": code, "name": …, "score": 0.93, "why": "head"}].
+    guesses = models.JSONField(default=list, blank=True)
+    # What the reader found, so that screens need not read the file again: see intake.reading.Filled.as_json().
+    reading = models.JSONField(null=True, blank=True)
+    # Problems as {"code", "severity", "at", "message"}.
+    problems = models.JSONField(default=list, blank=True)
+    # Cells mended by an officer: [{"row": 0, "field": "title", "was": …, "now": …, "by": user id, "at": …}].
+    mends = models.JSONField(default=list, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "original"], name="submission_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "id"], name="submission_waiting"),
+            models.Index(fields=["campaign", "state", "-received_at"], name="submission_desk"),
+            models.Index(fields=["unit", "-received_at"], name="submission_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Delivery(models.Model):
+    """One arrival of a submission's bytes: the first, and every repetition."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="deliveries")
+    channel = models.CharField(max_length=10, choices=Submission.Channel.choices)
+    at = models.DateTimeField()
+    sender = models.CharField(max_length=254, blank=True)
+    filename = models.CharField(max_length=250, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+
+    def __str__(self) -> str:
+        return f"{self.submission} · {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,1 @@
+"""Letters in and out: raw bytes to a letter with its attachments; no Django in it."""

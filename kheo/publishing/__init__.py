@@ -1,0 +1,1 @@
+"""What goes out: numbered, fingerprinted official papers made from snapshots."""

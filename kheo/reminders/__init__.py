@@ -1,0 +1,1 @@
+"""Who must be reminded, of what, when."""

@@ -1,0 +1,5 @@
+"""All addresses; each area of screens declares its own."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

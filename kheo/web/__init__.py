@@ -1,0 +1,1 @@
+"""Screens; the only part which speaks HTTP; decides nothing."""
