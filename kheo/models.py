@@ -1,5 +1,6 @@
 """Gathers the models of all packages for Django; defines none."""
 
+from kheo.background.models import Heartbeat, Round
 from kheo.campaigns.models import (
     Addressee,
     Area,
@@ -33,6 +34,7 @@ __all__ = [
     "Entry",
     "Event",
     "Head",
+    "Heartbeat",
     "LegalBasis",
     "Membership",
     "Obligation",
@@ -41,6 +43,7 @@ __all__ = [
     "Registration",
     "Report",
     "Requirement",
+    "Round",
     "Section",
     "Snapshot",
     "Standing",

@@ -83,8 +83,9 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The only place that knows which backend runs background work.
+# The only place that knows which backend runs background work, and which module keeps its workers.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
+WORKFORCE = "kheo.background.database_queue"
 # What the journal tells about each event once its transaction is committed.
 JOURNAL_LISTENER = "kheo.reactions.follow"
 

@@ -1,1 +1,42 @@
-"""What the clock starts: the one table of regular work, run by `kheo tick`."""
+"""What the clock starts: the one table of regular work, run by `kheo tick` and by the clock inside `kheo serve`."""
+
+from datetime import datetime, timedelta
+from importlib import import_module
+from types import ModuleType
+
+from django.conf import settings
+
+from kheo.background.clock import Regular
+from kheo.background.clock import tick as start_due
+from kheo.reactions import sweep
+
+
+def workforce() -> ModuleType:
+    """The module that runs the queue the settings chose."""
+    return import_module(settings.WORKFORCE)
+
+
+def _reap(now: datetime) -> int:
+    return int(workforce().reap(now))
+
+
+def _retry(now: datetime) -> int:
+    return int(workforce().retry(now))
+
+
+def _prune(now: datetime) -> int:
+    return int(workforce().prune(now))
+
+
+TIMETABLE = (
+    # Takes up what no task is on: a task is only a hint, the state of the rows is the truth.
+    Regular("sweep submissions", timedelta(seconds=20), sweep),
+    Regular("reap tasks of dead workers", timedelta(seconds=15), _reap),
+    Regular("retry failed tasks", timedelta(seconds=15), _retry),
+    Regular("forget old tasks", timedelta(days=1), _prune),
+)
+
+
+def tick(now: datetime) -> dict[str, int]:
+    """Start what is due at `now`; gives what each started piece did."""
+    return start_due(TIMETABLE, now)
