@@ -175,6 +175,8 @@ class Call(models.Model):
     due_wording = models.CharField(max_length=60, default="trước ngày")
     audience_kinds = models.JSONField(default=list, blank=True)
     audience_blocs = models.JSONField(default=list, blank=True)
+    # Owed only by the units the office names (planning.choose), by nobody before.
+    by_choice = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -223,8 +225,8 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 class Obligation(models.Model):
     """One unit's duty under one call; written when the letter is published and never deleted.
 
-    `state`, `received_at`, `on_time`, `short` repeat the latest Standing so that the board is one grouped query;
-    campaigns.ledger is the only writer of both.
+    `state`, `since`, `received_at`, `on_time`, `due_at`, `short` repeat the latest Standing so that the board is one
+    grouped query; campaigns.ledger is the only writer of both.
     """
 
     class State(models.TextChoices):
@@ -243,6 +245,8 @@ class Obligation(models.Model):
     due_at = models.DateTimeField()
     joint_with = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
     state = models.CharField(max_length=10, choices=State.choices, default=State.MISSING)
+    # The `at` of the latest Standing; empty while none was written.
+    since = models.DateTimeField(null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
     on_time = models.BooleanField(null=True, blank=True)
     # [{"rule": "individuals", "has": 1, "needs": 2}], empty when nothing is missing.
@@ -271,6 +275,8 @@ class Standing(models.Model):
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="standings")
     at = models.DateTimeField()
     noted_at = models.DateTimeField()
+    # What was done (campaigns.standings.Act), so that acts which come to light later can be put in their place.
+    act = models.CharField(max_length=10, default="answered")
     state = models.CharField(max_length=10, choices=Obligation.State.choices)
     received_at = models.DateTimeField(null=True, blank=True)
     on_time = models.BooleanField(null=True, blank=True)

@@ -7,6 +7,11 @@ from typing import Any
 from kheo.campaigns.problems import Problem
 
 
+def spellings(text: str) -> tuple[str, ...]:
+    """Ways of writing the same thing, with semicolons between: a heading's synonyms, the words of a code."""
+    return tuple(" ".join(way.split()) for way in text.split(";"))
+
+
 @dataclass(frozen=True)
 class PaperField:
     """One field of a paper: how its column may be headed, and the words of its codes if it has any."""
@@ -21,9 +26,12 @@ class PaperField:
     by_section: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paper:
-    """A kind of form (biểu mẫu). `needs` are the fields without which a table is not this paper."""
+    """A kind of form (biểu mẫu); each is one constant, compared by identity.
+
+    `needs` are the fields without which a table is not this paper.
+    """
 
     code: str
     title: str

@@ -53,4 +53,174 @@ CATALOGUE: dict[str, Sort] = {
         "Không đọc được tệp này ({why}). Đề nghị mở tệp bằng Word hoặc Excel, "
         "lưu lại thành .docx hoặc .xlsx rồi gửi lại.",
     ),
+    "empty_file": Sort(Severity.BLOCK, "Tệp rỗng, không có nội dung. Đề nghị kiểm tra lại và gửi tệp đã ghi đủ."),
+    "damaged_file": Sort(
+        Severity.BLOCK,
+        "Tệp bị hỏng hoặc chưa tải lên hết ({why}). Đề nghị mở tệp trên máy, lưu lại thành tệp mới rồi gửi lại.",
+    ),
+    "hostile_file": Sort(
+        Severity.BLOCK,
+        "Tệp có cấu trúc bất thường nên không mở ({why}). Đề nghị chép nội dung sang biểu mẫu mới rồi gửi lại.",
+    ),
+    "too_large": Sort(
+        Severity.BLOCK, "Tệp quá lớn so với một biểu mẫu ({why}). Đề nghị chỉ giữ phần biểu cần gửi rồi gửi lại."
+    ),
+    "encrypted_file": Sort(Severity.BLOCK, "Tệp có đặt mật khẩu. Đề nghị bỏ mật khẩu rồi gửi lại."),
+    "old_excel_file": Sort(
+        Severity.BLOCK,
+        "Đây là {why} của Excel, chưa đọc được. Đề nghị mở bằng Excel, chọn Lưu thành (Save As), "
+        "kiểu Excel Workbook (.xlsx) rồi gửi lại.",
+    ),
+    "old_word_file": Sort(
+        Severity.BLOCK,
+        "Đây là tệp Word đời cũ (.doc), chưa đọc được. Đề nghị mở bằng Word, chọn Lưu thành (Save As), "
+        "kiểu Word Document (.docx) rồi gửi lại.",
+    ),
+    "rtf_file": Sort(
+        Severity.BLOCK, "Đây là tệp RTF, chưa đọc được. Đề nghị mở bằng Word, lưu thành .docx rồi gửi lại."
+    ),
+    "opendocument_file": Sort(
+        Severity.BLOCK,
+        "Đây là tệp OpenDocument (.ods, .odt), chưa đọc được. Đề nghị lưu thành .xlsx hoặc .docx rồi gửi lại.",
+    ),
+    "pdf_file": Sort(
+        Severity.BLOCK, "Đây là tệp PDF, chưa đọc được thành biểu. Đề nghị gửi tệp Word hoặc Excel của biểu này."
+    ),
+    "picture_file": Sort(
+        Severity.BLOCK, "Đây là {why}, chưa đọc được thành biểu. Đề nghị gửi tệp Word hoặc Excel của biểu này."
+    ),
+    "html_file": Sort(
+        Severity.BLOCK,
+        "Đây là trang web lưu dưới tên khác, chưa đọc được. Đề nghị mở bằng Excel, lưu thành .xlsx rồi gửi lại.",
+    ),
+    "xml_file": Sort(
+        Severity.BLOCK,
+        "Đây là {why}, chưa đọc được. Đề nghị mở bằng Excel hoặc Word, lưu thành .xlsx hoặc .docx rồi gửi lại.",
+    ),
+    "archive_file": Sort(
+        Severity.BLOCK, "Đây là {why}, không phải biểu mẫu. Đề nghị giải nén và gửi riêng từng tệp Word hoặc Excel."
+    ),
+    "unknown_kind": Sort(
+        Severity.BLOCK, "Không nhận ra loại tệp này ({why}). Đề nghị gửi tệp Word (.docx), Excel (.xlsx) hoặc .csv."
+    ),
+    # What the readers saw and a person should know.
+    "hidden_sheet": Sort(Severity.WARN, "Trang tính này bị ẩn mà có nội dung; đề nghị xem có phần nào cần tính không."),
+    "formula_without_value": Sort(
+        Severity.WARN, "Ô này có công thức chưa tính; đề nghị mở tệp bằng Excel, lưu lại, hoặc gõ thẳng giá trị."
+    ),
+    "error_value": Sort(Severity.WARN, "Công thức ở ô này bị lỗi; đề nghị sửa công thức hoặc gõ thẳng giá trị."),
+    "covered_value": Sort(
+        Severity.WARN, "Có chữ nằm khuất dưới ô gộp nên không được đọc; đề nghị bỏ gộp ô và xem lại."
+    ),
+    "macros": Sort(
+        Severity.WARN, "Tệp có chứa macro; chỉ chữ và số trong ô được đọc. Không nên mở tệp này trên máy của cơ quan."
+    ),
+    "active_content": Sort(
+        Severity.WARN, "Tệp có chèn tệp khác hoặc lấy dữ liệu từ tệp ngoài; chỉ phần chữ và số đang hiện được đọc."
+    ),
+    # What the Word reader saw but could not turn into text.
+    "legacy_font": Sort(
+        Severity.WARN, "Tệp có chữ gõ bằng phông cũ (TCVN3 hoặc VNI); đề nghị chuyển sang Unicode rồi gửi lại."
+    ),
+    "embedded_left_out": Sort(
+        Severity.WARN, "Có tệp khác chèn ở chỗ này, chưa đọc được phần này; đề nghị chép nội dung vào thẳng văn bản."
+    ),
+    "text_box_left_out": Sort(
+        Severity.WARN, "Có chữ trong khung (text box) ở chỗ này, chưa đọc được; đề nghị đưa chữ ra ngoài khung."
+    ),
+    "form_field_left_out": Sort(
+        Severity.WARN, "Có ô chọn của Word ở chỗ này, chưa đọc được lựa chọn; đề nghị gõ thành chữ."
+    ),
+    "active_field": Sort(
+        Severity.WARN, "Chỗ này có trường lấy dữ liệu từ nơi khác; phần này chỉ được đọc như chữ đang hiện."
+    ),
+    # What reading a form may say (kheo.intake.reading).
+    "unknown_columns": Sort(Severity.INFO, "Các cột không thuộc biểu này nên không đọc: {names}."),
+    "unknown_code": Sort(
+        Severity.WARN, "Không hiểu “{text}” ở cột {label}; được giữ nguyên, đề nghị ghi theo từ dùng trong biểu mẫu."
+    ),
+    "joined_line": Sort(Severity.INFO, "Dòng này không có số thứ tự và tên, được nối vào dòng trên."),
+    "other_form": Sort(
+        Severity.WARN, "Trong tệp còn một biểu loại khác ở chỗ này, chưa đọc; đề nghị gửi riêng biểu đó."
+    ),
+    "no_file": Sort(Severity.BLOCK, "Không mở được tệp này trên đĩa ({why}); đề nghị kiểm tra lại tên tệp."),
+    "no_table": Sort(Severity.INFO, "Không thấy biểu đăng ký hay danh sách kết quả nào trong tệp."),
+    "no_lines": Sort(Severity.INFO, "Biểu chưa ghi dòng nào."),
+    # What checking an answer may say (kheo.records).
+    "empty_form": Sort(
+        Severity.BLOCK,
+        "Biểu không có dòng nào được ghi; đề nghị ghi nội dung rồi gửi lại, hoặc ghi rõ là không có để báo cáo.",
+    ),
+    "missing_title": Sort(Severity.WARN, "Dòng này chưa ghi tên mô hình, điển hình; đề nghị ghi thêm."),
+    "repeated_title": Sort(
+        Severity.WARN, "Tên này đã ghi ở {first}; nếu là hai mô hình khác nhau, đề nghị ghi rõ để phân biệt."
+    ),
+    "missing_person": Sort(Severity.WARN, "Dòng của cá nhân chưa ghi họ và tên; đề nghị ghi thêm."),
+    "unknown_area": Sort(
+        Severity.WARN, "Lĩnh vực “{area}” không có trong công văn; đề nghị chọn một lĩnh vực nêu trong công văn."
+    ),
+    "short": Sort(Severity.WARN, "Đăng ký {what}."),
+    "off_target": Sort(Severity.INFO, "So với định hướng của công văn: {what}."),
+    "late": Sort(Severity.INFO, "Gửi sau hạn ({due})."),
+    "not_registered": Sort(
+        Severity.WARN, "Mô hình này không thấy trong danh sách đơn vị đã đăng ký; vẫn được ghi nhận, đề nghị xem lại."
+    ),
+    "doubtful_match": Sort(Severity.WARN, "Được hiểu là mô hình đã đăng ký “{title}”; đề nghị xem có đúng không."),
+    "not_reported": Sort(
+        Severity.WARN,
+        "Còn {count} mô hình đã đăng ký chưa báo cáo: {titles}. Mô hình không đạt hiệu quả thì báo cáo "
+        "là mô hình thực hiện không nhân rộng được.",
+    ),
+    "missing_outcome": Sort(
+        Severity.WARN, "Chưa ghi kết quả của mô hình này; đề nghị ghi kết quả, hoặc ghi là không nhân rộng được."
+    ),
+    "unclear_date": Sort(Severity.WARN, "Không hiểu ngày “{text}”; đề nghị ghi theo dạng 05/10/2022."),
+    # What the pipeline may say of a submission (kheo.intake).
+    "no_form": Sort(
+        Severity.WARN, "Trong tệp không thấy biểu nào của đợt này; cần cán bộ xem. Biểu mẫu gửi kèm công văn."
+    ),
+    "no_attachment": Sort(
+        Severity.WARN, "Thư không có tệp Word, Excel nào đính kèm để đọc; cần cán bộ đọc thư và nhập thay."
+    ),
+    "attached_before": Sort(Severity.INFO, "Tệp đính kèm “{name}” đã nhận trước đây, mã {code}."),
+    "unknown_unit": Sort(Severity.WARN, "Chưa rõ tệp này của đơn vị nào; cần cán bộ chọn đơn vị."),
+    "unsure_unit": Sort(Severity.WARN, "Chưa chắc tệp này của đơn vị nào, có thể là {name}; cần cán bộ xác nhận."),
+    "not_asked": Sort(Severity.WARN, "{name} không thuộc đối tượng phải gửi theo công văn này; cần cán bộ xem."),
+    "unsure_call": Sort(Severity.WARN, "Chưa rõ tệp này trả lời nội dung nào của công văn; cần cán bộ chọn."),
+    "given_back": Sort(Severity.WARN, "Cán bộ đề nghị bổ sung: {reason}"),
+    "stumbled": Sort(
+        Severity.WARN, "Máy gặp lỗi ngoài dự tính khi ghi nhận tệp này; tệp vẫn được giữ nguyên, cần cán bộ xem."
+    ),
+    # A campaign's file (campaigns.loading); `at` is the path of the key.
+    "file_not_toml": Sort(Severity.BLOCK, "Tệp không phải TOML hợp lệ: {why}."),
+    "key_missing": Sort(Severity.BLOCK, "Thiếu mục “{key}”."),
+    "key_unknown": Sort(Severity.BLOCK, "Không có mục nào tên “{key}” ở đây; các mục dùng được: {known}."),
+    "key_wrong": Sort(Severity.BLOCK, "Mục “{key}” phải là {wanted}."),
+    "value_too_long": Sort(Severity.BLOCK, "Mục “{key}” dài {length} chữ, chỉ được tối đa {most}."),
+    "value_not_allowed": Sort(Severity.BLOCK, "“{value}” không dùng được ở mục “{key}”; chọn một trong: {allowed}."),
+    "value_twice": Sort(Severity.BLOCK, "Mã “{value}” đã dùng ở trên; mỗi mã chỉ dùng một lần."),
+    "bounds_missing": Sort(Severity.BLOCK, "Yêu cầu này chưa có mức: ghi “least” (ít nhất), “most” (nhiều nhất)."),
+    "bounds_crossed": Sort(Severity.BLOCK, "Mức ít nhất ({least}) lớn hơn mức nhiều nhất ({most})."),
+    "root_unknown": Sort(
+        Severity.BLOCK, "Không có đơn vị mã “{code}”; hãy nạp danh sách đơn vị trước (kheo import units)."
+    ),
+    "strand_unknown": Sort(Severity.BLOCK, "Không có nội dung (strands) nào mang mã “{code}”."),
+    "campaign_published": Sort(
+        Severity.BLOCK,
+        "Đợt “{slug}” đã ban hành nên không sửa, nạp lại hay ban hành lần nữa; "
+        "gia hạn, miễn hoặc giao thêm từng đơn vị ở bảng theo dõi, hoặc lập đợt mới với mã khác.",
+    ),
+    # Before publishing, and where the letter and its rules part (campaigns.planning, campaigns.letter_text).
+    "campaign_not_published": Sort(Severity.BLOCK, "Đợt này chưa ban hành nên chưa giao cho đơn vị nào được."),
+    "campaign_without_calls": Sort(Severity.BLOCK, "Đợt này chưa yêu cầu đơn vị gửi gì; thêm ít nhất một nội dung."),
+    "call_due_before_letter": Sort(Severity.WARN, "Hạn của “{call}” đã qua vào lúc ban hành."),
+    "call_owed_by_nobody": Sort(
+        Severity.BLOCK, "Không đơn vị nào phải gửi “{call}”: xem lại loại đơn vị và khối, hoặc đánh dấu giao riêng."
+    ),
+    "rule_binds_nobody": Sort(Severity.WARN, "Yêu cầu “{rule}” không áp dụng cho đơn vị nào phải gửi."),
+    "place_unknown": Sort(Severity.BLOCK, "Chỗ trống {{{place}}} trong lời thư không có gì để điền."),
+    "letter_says_otherwise": Sort(
+        Severity.WARN, "Lời thư ghi “{typed}”, khác với quy định của đợt; nên thay bằng chỗ trống tự điền."
+    ),
+    "letter_leaves_unsaid": Sort(Severity.WARN, "Lời thư chưa nói đến {what}."),
 }

@@ -74,6 +74,8 @@ class Submission(models.Model):
     # Cells mended by an officer: [{"row": 0, "field": "title", "was": …, "now": …, "by": user id, "at": …}].
     mends = models.JSONField(default=list, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    # When an office let it go down the river again; what follows takes effect from then, not from its arrival.
+    reopened_at = models.DateTimeField(null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 

@@ -25,7 +25,7 @@ def keep(contents: Sequence[bytes]) -> list[Original]:
     sizes = {name: len(content) for name, content in zip(hashes, contents, strict=True)}
     now = timezone.now()
     Original.objects.bulk_create(
-        [Original(sha256=name, size=size, stored_at=now) for name, size in sizes.items()], ignore_conflicts=True
+        [Original(sha256=name, size=size, stored_at=now) for name, size in sorted(sizes.items())], ignore_conflicts=True
     )
     rows = {row.sha256: row for row in Original.objects.filter(sha256__in=list(sizes))}
     return [rows[name] for name in hashes]

@@ -8,22 +8,25 @@ import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
 
-_SPACES = re.compile(r"[^\S\n]+")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _ORDER = {letter: f"{position:02d}" for position, letter in enumerate(_LETTERS)}
 # Tones in the order of Vietnamese dictionaries: level, falling, asking, tumbling, rising, heavy.
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _ICELANDIC_ETH = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
+_MENDED = (("Ð", "Đ"), ("ð", "đ"), ("Ɖ", "Đ"), ("\r\n", "\n"), ("\r", "\n"), ("\u000b", "\n"), ("\u200b", ""))
 _D_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
 _WORD_CHARACTERS = re.compile(r"[^0-9a-z]+")
 
 
 def tidy(text: str) -> str:
     """What readers give for a cell: NFC, Ð typed for Đ mended, inner white space collapsed, line breaks kept."""
-    text = unicodedata.normalize("NFC", text).translate(_ICELANDIC_ETH)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u000b", "\n").replace("\u200b", "")
-    lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
-    return "\n".join(lines).strip("\n")
+    text = unicodedata.normalize("NFC", text)
+    for typed, meant in _MENDED:
+        if typed in text:
+            text = text.replace(typed, meant)
+    if " ".join(text.split()) == text:  # as most cells are: one line, single spaces
+        return text
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip("\n")
 
 
 @lru_cache(maxsize=20_000)

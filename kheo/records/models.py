@@ -33,6 +33,11 @@ class Record(models.Model):
     # An explicit "nothing to report" is an answer.
     nil = models.BooleanField(default=False)
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
+    # Taken for the wrong unit or by mistake: it stays, and stands for nothing any more.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    if TYPE_CHECKING:
+        replaced_by_id: int | None
 
     class Meta:
         abstract = True
@@ -87,17 +92,17 @@ class Entry(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, blank=True)
     subject = models.CharField(max_length=10, choices=Subject.choices)
     title = models.TextField()
-    person_name = models.CharField(max_length=200, blank=True)
-    job = models.CharField(max_length=250, blank=True)
+    person_name = models.TextField(blank=True)
+    job = models.TextField(blank=True)
     strand = models.ForeignKey(Strand, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
-    area_text = models.CharField(max_length=250, blank=True)
+    area_text = models.TextField(blank=True)
     place = models.TextField(blank=True)
     need = models.TextField(blank=True)
     goals = models.TextField(blank=True)
     resources = models.TextField(blank=True)
-    time = models.CharField(max_length=250, blank=True)
-    level = models.CharField(max_length=120, blank=True)
+    time = models.TextField(blank=True)
+    level = models.TextField(blank=True)
     continuity = models.CharField(max_length=10, choices=Continuity.choices, blank=True)
     # {"title": "Sheet1!B7", …}: where each value stood in the original.
     cells = models.JSONField(default=dict)
@@ -142,8 +147,8 @@ class Outcome(models.Model):
     current = models.BooleanField(default=True)
     position = models.PositiveIntegerField()
     title = models.TextField()
-    unit_name = models.CharField(max_length=250, blank=True)
-    person_name = models.CharField(max_length=200, blank=True)
+    unit_name = models.TextField(blank=True)
+    person_name = models.TextField(blank=True)
     time_place = models.TextField(blank=True)
     results = models.TextField(blank=True)
     replication = models.TextField(blank=True)
@@ -166,5 +171,5 @@ class Conference(Record):
     """That a unit held its conference (hội nghị tổng kết): when and where."""
 
     held_on = models.DateField(null=True, blank=True)
-    place = models.CharField(max_length=250, blank=True)
+    place = models.TextField(blank=True)
     note = models.TextField(blank=True)

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
+from kheo.journal.book import note
 from kheo.office.wording import tidy
 from kheo.units.matching import key_of
 from kheo.units.models import PATH_STEP, Bloc, Unit
@@ -20,13 +22,14 @@ def found(  # noqa: PLR0913 a unit is founded with all that is known of it
     bloc: Bloc | None = None,
     short_name: str = "",
     founded: dt.date | None = None,
+    actor: User | None = None,
 ) -> Unit:
     """Found one unit below `parent`; bulk loads go through units.importing."""
     with transaction.atomic():
         if parent is not None:
             Unit.objects.select_for_update().get(pk=parent.pk)
         name = tidy(name)
-        return Unit.objects.create(
+        unit = Unit.objects.create(
             code=code,
             name=name,
             short_name=short_name,
@@ -37,6 +40,8 @@ def found(  # noqa: PLR0913 a unit is founded with all that is known of it
             key=key_of(name),
             founded=founded,
         )
+        note("unit.founded", unit, actor=actor, code=code, name=name)
+    return unit
 
 
 def next_path(parent: Unit | None) -> str:

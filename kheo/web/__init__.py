@@ -1,1 +1,1 @@
-"""Screens; the only part which speaks HTTP; decides nothing."""
+"""Screens: the only part which speaks HTTP; it shows what is visible, asks the acts below it, and decides nothing."""

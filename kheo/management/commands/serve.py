@@ -30,7 +30,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Khéo: http://{options['host']}:{options['port']}/  (Ctrl+C để dừng)")
         self.stdout.flush()
         try:
-            waitress.serve(
+            waitress.serve(  # type: ignore[no-untyped-call]
                 application,
                 host=options["host"],
                 port=options["port"],

@@ -1,0 +1,1 @@
+"""How a form is found among tables and understood: headings, section rows, lines, the unit in the head."""

@@ -1,0 +1,108 @@
+"""`kheo read FILE…`: reads forms with no database; the shape of --json is part of the design."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from kheo.campaigns.paper import Filled
+from kheo.campaigns.problems import Problem, blocking
+from kheo.confinement.pool import Readers, Refused
+from kheo.intake.doors import is_letter
+from kheo.intake.reading import read_book
+from kheo.mail.letter import letter_of
+from kheo.office.opening import book_of
+from kheo.records import registering, reporting
+
+PAPERS = (registering.PAPER, reporting.PAPER)
+OPEN_FILE = "kheo.office.opening:open_file"
+OPEN_LETTER = "kheo.mail.letter:parse"
+# More than any mailbox lets through; what is larger is not even loaded.
+MOST_BYTES = 64 * 1024 * 1024
+UNREADABLE = 2
+
+
+class Command(BaseCommand):
+    help = "Đọc biểu mẫu trong tệp .xlsx, .docx, .csv hoặc thư .eml, không cần cơ sở dữ liệu."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+        parser.add_argument("--json", action="store_true", help="in mỗi tệp một đối tượng JSON")
+
+    def handle(self, **options: Any) -> None:
+        status = 0
+        with Readers() as readers:
+            for path in options["files"]:
+                for name, filled, readable in read_file(path, readers):
+                    said = {"file": name, **filled.as_json()}
+                    self.stdout.write(json.dumps(said, ensure_ascii=False) if options["json"] else _listing(said))
+                    status = max(status, _status(filled, readable=readable))
+        if status:
+            sys.exit(status)
+
+
+def read_file(path: Path, readers: Readers) -> Iterator[tuple[str, Filled, bool]]:
+    """(name, what it holds, could it be opened?) of a file, or of each office file a letter brings."""
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MOST_BYTES else b""
+    except OSError as error:
+        yield str(path), _refused("no_file", error.strerror or str(error)), False
+        return
+    if size > MOST_BYTES:
+        yield str(path), _refused("too_large", f"{size} byte"), False
+    elif is_letter(data):
+        yield from _read_letter(str(path), data, readers)
+    else:
+        yield str(path), *_read_office_file(data, readers)
+
+
+def _read_letter(name: str, data: bytes, readers: Readers) -> Iterator[tuple[str, Filled, bool]]:
+    opened = readers.one(OPEN_LETTER, data)
+    if isinstance(opened, Refused):
+        yield name, _refused(opened.code, opened.why), False
+        return
+    attached = [attachment for attachment in letter_of(opened).attachments if attachment.data]
+    for attachment in attached:
+        yield f"{name}/{attachment.name}", *_read_office_file(attachment.data, readers)
+    if not attached:
+        yield name, Filled(paper=None, problems=(Problem("no_attachment"),)), True
+
+
+def _read_office_file(data: bytes, readers: Readers) -> tuple[Filled, bool]:
+    opened = readers.one(OPEN_FILE, data)
+    if isinstance(opened, Refused):
+        return _refused(opened.code, opened.why), False
+    return _with_note(read_book(book_of(opened), PAPERS)), True
+
+
+def _with_note(filled: Filled) -> Filled:
+    """Say in words what an empty answer means."""
+    code = "no_table" if filled.paper is None else "" if filled.rows or filled.nil else "no_lines"
+    if not code:
+        return filled
+    return Filled(filled.paper, filled.unit, problems=(*filled.problems, Problem(code)))
+
+
+def _refused(code: str, why: str) -> Filled:
+    return Filled(paper=None, problems=(Problem(code, details={"why": why}),))
+
+
+def _status(filled: Filled, *, readable: bool) -> int:
+    if not readable:
+        return UNREADABLE
+    return 1 if blocking(filled.problems) else 0
+
+
+def _listing(said: dict[str, Any]) -> str:
+    lines = [f"{said['file']}: {said['paper'] or 'không có biểu'}; đơn vị: {said['unit'] or 'không ghi'}"]
+    for number, row in enumerate(said["rows"], start=1):
+        lines.append(f"  {number}.")
+        lines += [f"     {name} = {cell['value']!r} ({cell['at']})" for name, cell in row["cells"].items()]
+    lines += [f"  ! {problem['at'] or ''} {problem['message']}" for problem in said["problems"]]
+    return "\n".join(lines)

@@ -1,0 +1,105 @@
+"""Workbooks: every sheet's cells as the sheet shows them, its merged areas, and what is hidden in it.
+
+Our own sparse reader: libraries lay out a grid by what the file claims, and read a missing part as no rows.
+"""
+
+import posixpath
+from functools import cached_property
+
+from kheo.confinement.refusal import Refusal
+from kheo.office.archive import Archive
+from kheo.office.markup import Element, names, pieces, root_of
+from kheo.office.numerals import Numerals
+from kheo.office.sheet import Sheet, Stock, rich_text
+from kheo.office.tables import Book, Shape, Table
+from kheo.office.wording import tidy
+
+MAX_SHEETS = 500
+MAX_WARNINGS = 50
+
+_WITHOUT_CELLS = ("/chartsheet", "/dialogsheet", "/xlMacrosheet", "/xlIntlMacrosheet")
+
+
+def read(data: bytes) -> Book:
+    """A workbook's book; Refusal where a part is missing, damaged, or larger than a form can need."""
+    return read_package(Archive(data))
+
+
+def read_package(package: Archive) -> Book:
+    workbook = _Workbook(package)
+    tables = [workbook.table(sheet) for sheet in workbook.sheets]
+    found = tuple(table for table in tables if table is not None)
+    return Book(tables=found, warnings=tuple(workbook.warnings[:MAX_WARNINGS]))
+
+
+class _Workbook:
+    """The parts of one package, each found through the relationships and read at most once."""
+
+    def __init__(self, package: Archive) -> None:
+        self._package = package
+        self.warnings: list[tuple[str, str | None]] = []
+        self._part = next(
+            (target for kind, target in _relations(package, "").values() if kind.endswith("/officeDocument")),
+            "xl/workbook.xml",
+        )
+        self._relations = _relations(package, self._part)
+        self._root = root_of(package.read(self._part), "workbook")
+        self._stock = Stock(self._texts(), self._numerals())
+        self._read: set[str] = set()
+
+    @cached_property
+    def sheets(self) -> list[Element]:
+        """In the order of the tabs."""
+        sheets = list(self._root.iter(*names("sheet")))
+        if not sheets:
+            raise Refusal("damaged_file", "tệp Excel không có trang tính nào")
+        if len(sheets) > MAX_SHEETS:
+            raise Refusal("too_large", "tệp Excel có quá nhiều trang tính")
+        return sheets
+
+    def table(self, sheet: Element) -> Table | None:
+        """None for sheets that are charts or old macro sheets."""
+        name = tidy(sheet.get("name", ""))[:255]
+        key = next((value for key, value in sheet.items() if str(key).endswith("}id")), "")
+        kind, part = self._relations.get(str(key), ("", ""))
+        if kind.endswith(_WITHOUT_CELLS):
+            return None
+        if not part or part.lower() in self._read:
+            raise Refusal("damaged_file", f"thiếu trang tính {name}")
+        self._read.add(part.lower())
+        read = Sheet(name, self._stock)
+        read.take(self._package.read(part))
+        if sheet.get("state", "visible") != "visible" and read.cells:
+            self.warnings.append(("hidden_sheet", name))
+        self.warnings += read.warnings
+        return Table(name, Shape.SHEET, read.cells, tuple(read.spans), frozenset(read.hidden_rows))
+
+    def _numerals(self) -> Numerals:
+        first = next(self._root.iter(*names("workbookPr")), None)
+        since_1904 = first is not None and first.get("date1904") in {"1", "true"}
+        part = self._related("/styles")
+        styles = self._package.read(part) if part in self._package else None
+        return Numerals(styles, from_1904=since_1904)
+
+    def _texts(self) -> list[str]:
+        part = self._related("/sharedStrings")
+        if not part:
+            return []
+        return [tidy(rich_text(each)) for each in pieces(self._package.read(part), "sst", names("si"))]
+
+    def _related(self, kind: str) -> str:
+        return next((target for each, target in self._relations.values() if each.endswith(kind)), "")
+
+
+def _relations(package: Archive, part: str) -> dict[str, tuple[str, str]]:
+    """Id → (type, part) of what a part names; of the package itself where `part` is empty."""
+    folder, name = posixpath.split(part)
+    listing = posixpath.join(folder, "_rels", f"{name}.rels")
+    if listing not in package:
+        return {}
+    root = posixpath.join("/", folder)
+    return {
+        each.get("Id", ""): (each.get("Type", ""), posixpath.normpath(posixpath.join(root, each.get("Target", "")))[1:])
+        for each in root_of(package.read(listing), "Relationships").iter("{*}Relationship")
+        if each.get("TargetMode") != "External"
+    }

@@ -1,0 +1,1 @@
+"""The call letter (công văn phát động): the campaign as units read it."""

@@ -1,0 +1,1 @@
+"""The consolidated list of registrations (biểu tổng hợp đăng ký), by bloc and unit."""

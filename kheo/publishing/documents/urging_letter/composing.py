@@ -1,0 +1,68 @@
+"""Composes the urging letter: the campaign's own letter where it has a part for figures, else a general one."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kheo.campaigns.letter_text import LetterText, Paragraph, Status, compose
+from kheo.campaigns.models import Call, Campaign
+from kheo.publishing.documents.order import CannotComposeError, Order, cited, head_of, signature_of
+from kheo.publishing.documents.urging_letter.general import GeneralText, words
+from kheo.publishing.documents.urging_letter.owing_annex import owing_annex
+from kheo.publishing.documents.urging_letter.status import status_lines
+from kheo.publishing.papers import Annex, Paper, marked
+from kheo.tally.owing import Board, board
+
+
+def compose_paper(campaign: Campaign, order: Order) -> Paper:
+    """The letter as of the ordered instant. Raises CannotComposeError where nobody owes anything yet."""
+    seen = board(campaign, as_of=order.as_of)
+    if not any(call.blocs for call in seen.calls):
+        raise CannotComposeError(f"Đợt “{campaign.title}” chưa ban hành nên chưa có đơn vị nào để đôn đốc.")
+    lines = status_lines(seen, campaign.wording)
+    calls = {call.slug: call for call in campaign.calls.all()}
+    letter = compose(campaign, status=Status(order.printed, lines))
+    if any(paragraph.part == "status" for paragraph in letter.paragraphs):
+        return _own_letter(campaign, letter, seen, calls, order)
+    general = GeneralText(campaign, letter, seen, calls, order)
+    letter = replace(letter, subject=general.subject, paragraphs=tuple(general.paragraphs(lines)))
+    return _paper(campaign, letter, seen, calls, order)
+
+
+def _own_letter(campaign: Campaign, letter: LetterText, seen: Board, calls: Mapping[str, Call], order: Order) -> Paper:
+    # Figures of before the day the letter was signed are the ones it was sent with: it goes under its own number.
+    if letter.issued_on and order.as_of and order.moment.date() <= letter.issued_on:
+        order = replace(order, number=order.number or letter.number, dated=order.dated or letter.issued_on)
+    pointer = words(campaign, "pointer").format(annex=words(campaign, "annex"))
+    paper = _paper(campaign, letter, seen, calls, order)
+    if not paper.annexes:
+        return paper
+    return replace(paper, paragraphs=_after_status(paper.paragraphs, Paragraph("status", marked(pointer))))
+
+
+def _paper(campaign: Campaign, letter: LetterText, seen: Board, calls: Mapping[str, Call], order: Order) -> Paper:
+    head = head_of(letter, order, subject=letter.subject)
+    annex = owing_annex(
+        seen,
+        calls,
+        title=words(campaign, "annex"),
+        moment=order.moment_words,
+        attached=cited(campaign, head),
+    )
+    return Paper(
+        head=head,
+        signature=signature_of(letter),
+        receivers=letter.recipients,
+        addressees=letter.addressees,
+        paragraphs=letter.paragraphs,
+        annexes=_annexes(annex),
+        unfilled=letter.unknown_places,
+    )
+
+
+def _annexes(annex: Annex | None) -> tuple[Annex, ...]:
+    return (replace(annex, subtitle=annex.subtitle[:1].upper() + annex.subtitle[1:]),) if annex else ()
+
+
+def _after_status(paragraphs: tuple[Paragraph, ...], added: Paragraph) -> tuple[Paragraph, ...]:
+    last = max(place for place, paragraph in enumerate(paragraphs) if paragraph.part == "status")
+    return (*paragraphs[: last + 1], added, *paragraphs[last + 1 :])

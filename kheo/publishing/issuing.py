@@ -1,0 +1,123 @@
+"""Issues a paper: composed, kept as a snapshot, laid out, stored with its fingerprint; asked again, the same one."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from kheo.campaigns.models import Campaign
+from kheo.journal.book import note
+from kheo.journal.vault import keep
+from kheo.publishing import rulesets
+from kheo.publishing.documents.order import CannotComposeError, Order
+from kheo.publishing.kinds import KINDS, Kind
+from kheo.publishing.models import Document
+from kheo.publishing.papers import Paper
+from kheo.publishing.rulesets import RuleSet
+from kheo.publishing.word.laying_out import word_file
+from kheo.publishing.workbooks import workbook_file
+from kheo.tally.models import Snapshot
+from kheo.tally.snapshots import take_snapshot
+
+
+class UnknownKindError(ValueError):
+    """No such kind of paper, or not in this format; the message names those there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which paper, how: a kind of `kinds.KINDS`, a format it comes in, a rule set, number and day if given."""
+
+    kind: str
+    format: str = "docx"
+    rule_set: str = rulesets.DEFAULT
+    number: int | None = None
+    dated: dt.date | None = None
+
+
+def issue(
+    campaign: Campaign, *, wanted: Wanted, as_of: dt.datetime | None = None, actor: User | None = None
+) -> Document:
+    """The document of this content in this format, made now or issued before.
+
+    `as_of` None means now. Raises UnknownKindError, UnknownRuleSetError, and CannotComposeError where the paper cannot
+    be made: its message lists what is missing.
+    """
+    kind, rules = _kind(wanted), rulesets.load(wanted.rule_set)
+    order = Order(timezone.now(), as_of, wanted.number, wanted.dated)
+    paper = kind.compose(campaign, order)
+    if lacking := list(missing(paper, kind)):
+        raise CannotComposeError(
+            f"Chưa ban hành được {kind.title.lower()} của đợt “{campaign.title}”: còn thiếu {'; '.join(lacking)}. "
+            "Bổ sung trong nội dung công văn của đợt rồi in lại."
+        )
+    snapshot = take_snapshot(
+        campaign=campaign, kind=kind.code, content=paper.as_plain(), as_of=order.moment, actor=actor
+    )
+    return _document(snapshot, wanted, rules, actor)
+
+
+def missing(paper: Paper, kind: Kind) -> Iterator[str]:
+    """What a paper of this kind cannot go out without, in the office's words."""
+    head = paper.head
+    for value, name in (
+        (head.organ, "tên cơ quan ban hành"),
+        (head.place, "địa danh"),
+        (head.symbol or not head.numbered, "ký hiệu văn bản"),
+        (paper.signature.titles, "chức vụ người ký"),
+        (paper.signature.name, "họ tên người ký"),
+        (paper.receivers, "nơi nhận"),
+        (head.subject or not kind.addressed, "trích yếu"),
+        (paper.addressees or not kind.addressed, "nơi kính gửi"),
+        (paper.paragraphs or not kind.addressed, "nội dung"),
+    ):
+        if not value:
+            yield name
+    yield from (f"giá trị của {{{place}}}" for place in paper.unfilled)
+
+
+def _kind(wanted: Wanted) -> Kind:
+    kind = KINDS.get(wanted.kind)
+    if kind is None:
+        raise UnknownKindError(f"Không có loại văn bản “{wanted.kind}”; có các loại: {', '.join(KINDS)}.")
+    if wanted.format not in kind.formats:
+        formats = ", ".join(f".{known}" for known in kind.formats)
+        raise UnknownKindError(f"{kind.title} không có dạng “.{wanted.format}”; có các dạng: {formats}.")
+    return kind
+
+
+def _document(snapshot: Snapshot, wanted: Wanted, rules: RuleSet, actor: User | None) -> Document:
+    issued = Document.objects.filter(snapshot=snapshot, format=wanted.format, rule_set=rules.code)
+    if earlier := issued.select_related("original").first():
+        return earlier
+    # From the snapshot, not from what was just composed: only what is kept can be made again.
+    paper = Paper.from_plain(snapshot.content)
+    original = keep([_file(paper, wanted.format, rules)])[0]
+    with transaction.atomic():
+        document, made = Document.objects.get_or_create(
+            campaign=snapshot.campaign,
+            kind=snapshot.kind,
+            format=wanted.format,
+            rule_set=rules.code,
+            snapshot=snapshot,
+            defaults={
+                "number": paper.head.number,
+                "dated": paper.head.day,
+                "original": original,
+                "issued_at": timezone.now(),
+                "issued_by": actor,
+            },
+        )
+        if made:
+            details = {"kind": document.kind, "format": document.format, "sha256": original.sha256}
+            note("document.issued", document, actor=actor, **details)
+    return document
+
+
+def _file(paper: Paper, file_format: str, rules: RuleSet) -> bytes:
+    if file_format == "xlsx" and paper.listing is not None:
+        return workbook_file(paper.listing)
+    return word_file(paper, rules)

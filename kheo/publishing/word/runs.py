@@ -1,0 +1,67 @@
+"""Text in the one font of the rule set: every run says its font for all scripts, its size and its weight."""
+
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from kheo.publishing.rulesets import RuleSet, Style
+
+CENTRE = WD_ALIGN_PARAGRAPH.CENTER
+LEFT = WD_ALIGN_PARAGRAPH.LEFT
+JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
+_SCRIPTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
+
+
+def write(
+    paragraph: Paragraph, text: str, rules: RuleSet, style: Style, *, bold: bool = False, italic: bool = False
+) -> Run:
+    """Add `text` in `style`; `bold` and `italic` mark words inside it."""
+    run = paragraph.add_run(text.upper() if style.caps else text)
+    properties = run._r.get_or_add_rPr()  # noqa: SLF001 python-docx sets two of the four fonts only
+    properties.insert(0, fonts(rules.font))
+    run.font.size = Pt(style.size)
+    _complex_size(run, style.size)
+    run.bold = True if style.bold or bold else None
+    run.italic = True if style.italic != italic else None
+    run.underline = True if style.underline else None
+    return run
+
+
+def set_paragraph(
+    paragraph: Paragraph,
+    *,
+    align: WD_ALIGN_PARAGRAPH = LEFT,
+    before: float = 0,
+    after: float = 0,
+    first_line: float = 0,
+    keep: bool = False,
+) -> Paragraph:
+    """Alignment, spacing in points, first line in millimetres; `keep` holds it on one page with the next."""
+    form = paragraph.paragraph_format
+    paragraph.alignment = align
+    form.space_before = Pt(before)
+    form.space_after = Pt(after)
+    if first_line:
+        form.first_line_indent = Mm(first_line)
+    if keep:
+        form.keep_with_next = True
+    return paragraph
+
+
+def fonts(name: str) -> Any:
+    """A w:rFonts naming the font for Latin, complex and East Asian text, so that no program falls back on its own."""
+    element = OxmlElement("w:rFonts")
+    for script in _SCRIPTS:
+        element.set(qn(script), name)
+    return element
+
+
+def _complex_size(run: Run, size: float) -> None:
+    element = OxmlElement("w:szCs")
+    element.set(qn("w:val"), str(round(size * 2)))
+    run._r.get_or_add_rPr().append(element)  # noqa: SLF001 no API for complex-script size

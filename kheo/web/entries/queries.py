@@ -1,0 +1,120 @@
+"""Entries a person sees, filtered and sorted as the address says."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+from django.http import HttpRequest, QueryDict
+
+from kheo.campaigns.models import Area, Campaign
+from kheo.records.models import Entry, EntryQuerySet
+from kheo.records.searching import matching
+from kheo.units.models import Bloc, Unit, UnitQuerySet
+from kheo.web.pills import Choice, Pill, chosen, pills
+from kheo.web.rights import led, person
+
+LABELS = {
+    "q": "Tìm",
+    "campaign": "Đợt",
+    "area": "Lĩnh vực",
+    "subject": "Đối tượng",
+    "kind": "Loại",
+    "continuity": "Tính chất",
+    "bloc": "Khối",
+    "unit": "Đơn vị",
+}
+SORTS = {"": ("-pk",), "title": ("title_key", "pk"), "unit": ("unit__path", "position", "pk")}
+SORT_NAMES = [("title", "Tên mô hình"), ("unit", "Đơn vị")]
+# Long texts and what only the entry's own page shows.
+_NOT_LISTED = ("need", "goals", "resources", "folded", "cells", "title_key")
+
+
+def visible_entries(request: HttpRequest, campaign: Campaign | None = None) -> EntryQuerySet:
+    """Entries that stand now; whoever leads a campaign sees all of it without asking unit by unit."""
+    user = person(request)
+    leading = set(led(request).values_list("pk", flat=True))
+    standing = Entry.objects.current()
+    if campaign is not None:
+        own = standing.filter(campaign=campaign)
+        return own if campaign.pk in leading else own.visible_to(user)
+    if not leading:
+        return standing.visible_to(user)
+    of_led = Q(campaign__in=sorted(leading))
+    if Campaign.objects.visible_to(user).exclude(pk__in=leading).exists():
+        return standing.filter(of_led | Q(unit__in=Unit.objects.visible_to(user)))
+    return standing.filter(of_led)
+
+
+def listed(entries: EntryQuerySet) -> EntryQuerySet:
+    """With what a line of the list shows."""
+    return entries.select_related("unit__bloc", "area", "campaign").defer(*_NOT_LISTED)
+
+
+@dataclass
+class Sieve:
+    """The filters of one request: which can be chosen, which are, and the entries they leave."""
+
+    asked: QueryDict
+    user_entries: EntryQuerySet
+    campaigns: list[Campaign]
+    campaign: Campaign | None
+    units: UnitQuerySet
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        options = {
+            # The same field of work in several campaigns is one choice.
+            "area": list({area.code: area.name for area in self._areas}.items()),
+            "subject": list(Entry.Subject.choices),
+            "kind": list(Entry.Kind.choices),
+            "continuity": list(Entry.Continuity.choices),
+            "bloc": [(str(bloc.pk), bloc.name) for bloc in Bloc.objects.all()],
+        }
+        if self.campaign is None and len(self.campaigns) > 1:
+            options = {"campaign": [(one.slug, one.title) for one in self.campaigns], **options}
+        return [
+            Choice(name, LABELS[name], values, chosen(self.asked, name, values))
+            for name, values in options.items()
+            if values
+        ]
+
+    @cached_property
+    def unit(self) -> Unit | None:
+        code = self.asked.get("unit", "").strip()
+        return self.units.filter(code=code).first() if code else None
+
+    @property
+    def sort(self) -> str:
+        return chosen(self.asked, "sort", SORT_NAMES)
+
+    @property
+    def text(self) -> str:
+        return self.asked.get("q", "").strip()[:200]
+
+    def pills(self) -> list[Pill]:
+        said = {choice.name: choice.said for choice in self.choices}
+        if self.unit:
+            said["unit"] = self.unit.name
+        return pills(self.asked, LABELS, said)
+
+    def entries(self) -> EntryQuerySet:
+        found = self.user_entries
+        for choice in self.choices:
+            if choice.value:
+                found = found.filter(self._condition(choice))
+        if self.asked.get("unit"):
+            found = found.filter(unit=self.unit) if self.unit else found.none()
+        return matching(found, self.text).order_by(*SORTS[self.sort])
+
+    def _condition(self, choice: Choice) -> Q:
+        if choice.name == "area":
+            return Q(area__in=[area.pk for area in self._areas if area.code == choice.value])
+        if choice.name == "campaign":
+            return Q(campaign=next(one.pk for one in self.campaigns if one.slug == choice.value))
+        if choice.name == "bloc":
+            return Q(unit__in=Unit.objects.filter(bloc=int(choice.value)).values("pk"))
+        return Q(**{choice.name: choice.value})
+
+    @cached_property
+    def _areas(self) -> list[Area]:
+        return list(Area.objects.filter(campaign__in=self.campaigns).order_by("campaign", "position"))

@@ -1,0 +1,80 @@
+"""Template tags and filters of the screens: moments, days, counts and states in Vietnamese."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from kheo.campaigns.models import Obligation
+from kheo.campaigns.requirements import MEASURES
+from kheo.intake.models import Submission
+from kheo.office.wording import count, thousands
+
+register = template.Library()
+
+_STATES = dict(Obligation.State.choices) | {
+    state.value: state.label for state in Submission.State if state.value not in Obligation.State.values
+}
+_PAPERS = {"registration": "Đăng ký", "results": "Báo cáo kết quả", "conference": "Hội nghị"}
+
+
+@register.filter
+def moment(at: dt.datetime | None) -> str | SafeString:
+    """'09:15, 30/01/2024' in local time."""
+    if at is None:
+        return "–"
+    local = timezone.localtime(at)
+    return format_html('<time datetime="{}">{:%H:%M, %d/%m/%Y}</time>', local.isoformat(), local)
+
+
+@register.filter
+def day(at: dt.date | None) -> str:
+    if isinstance(at, dt.datetime):
+        at = timezone.localtime(at)
+    return f"{at:%d/%m/%Y}" if at else "–"
+
+
+@register.filter
+def figure(number: int | None) -> str:
+    return thousands(number) if number is not None else "–"
+
+
+@register.filter
+def state_words(state: str) -> str:
+    return str(_STATES.get(state, state))
+
+
+@register.filter
+def submission_words(state: str) -> str:
+    return str(Submission.State(state).label)
+
+
+@register.filter
+def paper_words(paper: str) -> str:
+    return _PAPERS.get(paper, paper)
+
+
+@register.filter
+def short_words(short: Iterable[Mapping[str, Any]]) -> str:
+    """'thiếu 01 cá nhân (có 1, cần 2)' for what an answer is short of."""
+    return "; ".join(
+        f"thiếu {count(one['needs'] - one['has'])} {MEASURES.get(one['rule'], one['rule'])}"
+        f" (có {one['has']}, cần {one['needs']})"
+        for one in short
+    )
+
+
+@register.filter
+def item(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """mapping[key], or nothing."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def share(part: int, whole: int) -> str:
+    """'62 %'; rounded down, so that 100 % means all."""
+    return f"{100 * part // whole} %" if whole else "–"
