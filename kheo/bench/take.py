@@ -21,9 +21,11 @@ from pathlib import Path
 from typing import Any
 
 import django
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
+from psycopg import sql
 
 from kheo.campaigns.models import Area, Call, Campaign, Obligation, Requirement
 from kheo.confinement.pool import shared
@@ -95,9 +97,6 @@ def _own_instance(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _own_database(url: str) -> Iterator[str]:
-    import psycopg  # noqa: PLC0415 - only where PostgreSQL is used
-    from psycopg import sql  # noqa: PLC0415 - as above
-
     server, _, _ = url.rpartition("/")
     name = f"kheo_bench_{os.getpid()}"
     quoted = sql.Identifier(name)

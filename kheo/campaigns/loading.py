@@ -65,10 +65,19 @@ def load_file(path: Path, *, actor: User | None = None) -> Campaign:
 
 def load(text: str, *, actor: User | None = None) -> Campaign:
     """Make the campaign the text describes, or update the unpublished one of the same slug. Raises FileRefused."""
+    return load_content(content_of(text), actor=actor)
+
+
+def content_of(text: str) -> dict[str, Any]:
+    """The tables of a TOML text as plain values. Raises FileRefused where it is no TOML."""
     try:
-        content = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise FileRefused([Problem("file_not_toml", details={"why": str(error)})]) from error
+
+
+def load_content(content: Mapping[str, Any], *, actor: User | None = None) -> Campaign:
+    """The same from plain values, as a screen gives them. Raises FileRefused with all problems."""
     draft = _read(content)
     with transaction.atomic():
         root = Unit.objects.filter(code=draft.root).first()

@@ -44,8 +44,6 @@ def _work_off(function: str, data: bytes, limits: Limits) -> tuple[Verdict, byte
     """Whatever happens inside, one verdict comes out."""
     try:
         payload = json.dumps(_named(function)(data), ensure_ascii=False, separators=(",", ":")).encode()
-        if len(payload) > limits.answer:
-            raise Refusal("too_large", "nội dung đọc được quá lớn")
     except Refusal as refusal:
         verdict = Verdict.UNOPENED if refusal.unopened else Verdict.REFUSED
         return verdict, _reasons(refusal.code, refusal.why)
@@ -53,6 +51,8 @@ def _work_off(function: str, data: bytes, limits: Limits) -> tuple[Verdict, byte
         return Verdict.REFUSED, _reasons("too_large", "đọc tệp này cần quá nhiều bộ nhớ")
     except BaseException as error:  # noqa: BLE001 - some libraries raise what is no Exception
         return Verdict.REFUSED, _reasons("unreadable", "cấu trúc tệp khác thường", _place(error))
+    if len(payload) > limits.answer:
+        return Verdict.REFUSED, _reasons("too_large", "nội dung đọc được quá lớn")
     return Verdict.ANSWERED, payload
 
 

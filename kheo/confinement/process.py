@@ -34,7 +34,7 @@ class Process:
         self._ended = False
         self.was_killed = False
         # Isolated and with an empty environment: nothing of ours is there to be read.
-        self._popen = subprocess.Popen(
+        self._popen = subprocess.Popen(  # noqa: S603 - our own program, nothing of a file in its arguments
             [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, str(_ROOT), json.dumps(asdict(limits))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

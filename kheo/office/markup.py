@@ -59,7 +59,7 @@ def _streamed(xml: bytes, kind: str, tags: tuple[str, ...]) -> Iterator[Element]
             yield element
             element.clear()
             while (before := element.getprevious()) is not None and before.tag == element.tag:
-                element.getparent().remove(before)  # type: ignore[union-attr]  # a sibling has a parent
+                element.getparent().remove(before)
     except etree.XMLSyntaxError as error:
         raise _damaged() from error
     if not checked:

@@ -77,12 +77,16 @@ def _refuse_by_first_bytes(data: bytes) -> None:
     if data.startswith(_OLE):
         raise _ole(data)
     start = data[:_PDF_WITHIN].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if _SHEET_2003 in data[: 4 * _PDF_WITHIN] and start.startswith(b"<?"):
-        raise Refusal("xml_file", "tệp XML của Office 2003", unopened=True)
-    if _HTML.match(start):
-        raise Refusal("html_file", "trang web", unopened=True)
     if start.startswith(b"<"):
-        raise Refusal("unknown_kind", "tệp XML", unopened=True)
+        raise _markup(data, start)
+
+
+def _markup(data: bytes, start: bytes) -> Refusal:
+    if _HTML.match(start):
+        return Refusal("html_file", "trang web", unopened=True)
+    if _SHEET_2003 in data[: 4 * _PDF_WITHIN]:
+        return Refusal("xml_file", "tệp XML của Office 2003", unopened=True)
+    return Refusal("unknown_kind", "tệp XML", unopened=True)
 
 
 def _ole(data: bytes) -> Refusal:

@@ -13,6 +13,8 @@ from kheo.campaigns.models import Obligation
 from kheo.campaigns.requirements import MEASURES
 from kheo.intake.models import Submission
 from kheo.office.wording import count, thousands
+from kheo.publishing.kinds import KINDS
+from kheo.web.cells import anchor
 
 register = template.Library()
 
@@ -78,3 +80,12 @@ def item(mapping: Mapping[Any, Any], key: Any) -> Any:
 def share(part: int, whole: int) -> str:
     """'62 %'; rounded down, so that 100 % means all."""
     return f"{100 * part // whole} %" if whole else "–"
+
+
+register.filter("anchor", anchor)
+
+
+@register.filter
+def paper_kind(kind: str) -> str:
+    """The title of a kind of issued paper."""
+    return KINDS[kind].title if kind in KINDS else kind

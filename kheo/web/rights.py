@@ -9,11 +9,14 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from kheo.campaigns.models import Campaign
+from kheo.intake.models import SubmissionQuerySet
+from kheo.records.models import EntryQuerySet
 from kheo.units import access
 from kheo.units.models import PATH_END, Unit
 from kheo.web.navigation import memberships
 
 Row = TypeVar("Row", bound=Model)
+Sighted = TypeVar("Sighted", EntryQuerySet, SubmissionQuerySet)
 
 
 def person(request: HttpRequest) -> User:
@@ -56,3 +59,26 @@ def need_anywhere(request: HttpRequest, verb: str, campaign: Campaign | None) ->
 def rights_at(request: HttpRequest, unit: Unit) -> dict[str, bool]:
     """What the person may do at the unit, for templates: 'submission.mend' is `rights.submission_mend`."""
     return {verb.replace(".", "_"): True for verb in access.verbs_at(request.user, unit)}
+
+
+def sighted(request: HttpRequest, rows: Sighted) -> Sighted:
+    """Rows of campaigns and units (entries, submissions) the person sees; of a led campaign all, unit by unit else."""
+    user = person(request)
+    if user.is_superuser:
+        return rows
+    leading = led_ids(request)
+    if not leading:
+        return rows.visible_to(user)
+    of_led = Q(campaign__in=leading)
+    if Campaign.objects.visible_to(user).exclude(pk__in=leading).exists():
+        return rows.filter(of_led | Q(unit__in=Unit.objects.visible_to(user)))
+    return rows.filter(of_led)
+
+
+def led_ids(request: HttpRequest) -> list[int]:
+    """Fetched once a request."""
+    found: list[int] | None = getattr(request, "kheo_led", None)
+    if found is None:
+        found = list(led(request).order_by("pk").values_list("pk", flat=True))
+        request.kheo_led = found  # type: ignore[attr-defined]
+    return found

@@ -40,13 +40,13 @@ def test_people_read_a_table(world: World, capsys: pytest.CaptureFixture[str]) -
         "Tính đến 23 giờ 59 phút, ngày 24/10/2022",
         "",
         "Báo cáo kết quả (results), hạn: trước 00 giờ 00 phút, ngày 22/10/2022",
-        "Khối, đơn vị                                  Phải gửi  Đã gửi  Đúng hạn   Đạt  Còn thiếu  Chưa gửi  Được miễn",
-        "Khối xã                                              2       1         1     0          1         1          0",
+        "Khối, đơn vị                          Phải gửi  Đã gửi  Đúng hạn   Đạt  Còn thiếu  Chưa gửi  Được miễn",
+        "Khối xã                                      2       1         1     0          1         1          0",
         "  An Bình: đã nhận, chờ xem, nhận ngày 13/10/2022; còn thiếu 01 cá nhân (có 01, cần ít nhất 02)",
         "  Bình Minh: chưa gửi",
-        "Khối trường học                                      1       1         0     1          0         0          0",
+        "Khối trường học                              1       1         0     1          0         0          0",
         "  Trường Mầm non Hoa Sen: đạt, nhận ngày 23/10/2022 (quá hạn)",
-        "CỘNG                                                 3       2         1     1          1         1          0",
+        "CỘNG                                         3       2         1     1          1         1          0",
     ]
 
 

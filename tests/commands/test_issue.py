@@ -2,11 +2,11 @@ import io
 import json
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from docx import Document as open_word
 
 from tests.cast import Cast
 from tests.tally.world import World, at, make_world
@@ -25,7 +25,7 @@ def test_a_letter_is_written_where_it_is_wanted(world: World, tmp_path: Path) ->
     out = tmp_path / "cong-van.docx"
     call_command("issue", "call-letter", "tong-ket-2022", "--out", str(out), stderr=io.StringIO())
 
-    texts = [paragraph.text for paragraph in open_word(str(out)).paragraphs if paragraph.text]
+    texts = [paragraph.text for paragraph in docx.Document(str(out)).paragraphs if paragraph.text]
     assert texts == ["Kính gửi:\tCác xã;", "Gửi báo cáo trước ngày 22/10/2022."]
 
 

@@ -56,22 +56,26 @@ def test_one_process_takes_many_files_and_is_replaced_in_time() -> None:
 
 def test_a_refused_file_does_not_share_its_process_with_the_next() -> None:
     with Readers(1) as readers:
-        before, refused, after = readers.each([
-            (f"{ACTS}process", b""),
-            (f"{ACTS}refuse", "bảng hỏng".encode()),
-            (f"{ACTS}process", b""),
-        ])
+        before, refused, after = readers.each(
+            [
+                (f"{ACTS}process", b""),
+                (f"{ACTS}refuse", "bảng hỏng".encode()),
+                (f"{ACTS}process", b""),
+            ]
+        )
 
     assert (refused, before == after) == (Refused("damaged_file", "bảng hỏng"), False)
 
 
 def test_a_file_judged_by_its_first_bytes_costs_no_process() -> None:
     with Readers(1) as readers:
-        before, refused, after = readers.each([
-            (f"{ACTS}process", b""),
-            (f"{ACTS}refuse_unopened", b""),
-            (f"{ACTS}process", b""),
-        ])
+        before, refused, after = readers.each(
+            [
+                (f"{ACTS}process", b""),
+                (f"{ACTS}refuse_unopened", b""),
+                (f"{ACTS}process", b""),
+            ]
+        )
 
     assert (refused, before == after) == (Refused("pdf_file", "tệp PDF"), True)
 
@@ -154,7 +158,9 @@ def test_a_reader_reaches_no_network(readers: Readers) -> None:
 def test_a_reader_sees_nothing_of_our_environment(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KHEO_SECRET_KEY", "secret")
 
-    assert {name for name in readers.one(f"{ACTS}environment", b"") if name.startswith("KHEO")} == set()
+    names = readers.one(f"{ACTS}environment", b"")
+
+    assert (isinstance(names, dict), "KHEO_SECRET_KEY" in names) == (True, False)
 
 
 def test_what_libraries_print_does_not_come_between_answers(readers: Readers) -> None:

@@ -37,7 +37,7 @@ def test_changing_an_event_breaks_the_chain_there(cast: Cast, field: str) -> Non
 
 def test_taking_an_event_out_breaks_the_chain_at_the_next(cast: Cast) -> None:
     write_three(cast)
-    _first, second, third = Event.objects.order_by("id")
+    *_, second, third = Event.objects.order_by("id")
 
     second.delete()
 

@@ -41,7 +41,9 @@ def relations(**targets: str) -> str:
 
 
 def content_types(main: str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml") -> str:
-    return f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/xl/workbook.xml" ContentType="{main}"/></Types>'
+    return (
+        f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/xl/workbook.xml" ContentType="{main}"/></Types>'
+    )
 
 
 def parts(sheet_xml: str | bytes, *, strings: str | None = None, styles: str | None = None, book: str = "") -> Parts:

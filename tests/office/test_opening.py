@@ -66,7 +66,9 @@ def test_a_book_comes_through_the_readers_whole(readers: Readers) -> None:
     rows = f'<row r="2" hidden="1">{text("B2", "Tên  mô hình")}</row><row r="3"><c r="C3"><f>1+1</f></c></row>'
     data = zipped(parts(sheet(rows, '<mergeCells><mergeCell ref="B2:D3"/></mergeCells>')))
 
-    book = book_of(readers.one(OPEN_FILE, data))
+    answer = readers.one(OPEN_FILE, data)
+    assert not isinstance(answer, Refused)
+    book = book_of(answer)
 
     assert book == Book(
         tables=(Table("S", Shape.SHEET, {(1, 1): "Tên mô hình"}, (Span(1, 1, 2, 3),), frozenset({1})),),

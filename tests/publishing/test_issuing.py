@@ -1,9 +1,9 @@
 import io
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
-from docx import Document as open_word
 
 from kheo.campaigns.models import Addressee, Campaign, Section
 from kheo.journal.models import Event
@@ -55,7 +55,7 @@ def answered(cast: Cast, world: World) -> World:
 
 
 def table(document: Document, number: int = 1) -> list[list[str]]:
-    opened = open_word(io.BytesIO(read(document.original)))
+    opened = docx.Document(io.BytesIO(read(document.original)))
     return [[cell.text for cell in row.cells] for row in opened.tables[number].rows]
 
 
@@ -123,7 +123,7 @@ def test_changing_a_quota_changes_the_letter(phong_tho: Campaign) -> None:
     call.requirements.filter(measure="individuals", kinds=["xã", "thị trấn"]).update(least=3)
     after = issue(phong_tho, wanted=Wanted("call-letter"))
 
-    texts = [open_word(io.BytesIO(read(document.original))).paragraphs for document in (before, after)]
+    texts = [docx.Document(io.BytesIO(read(document.original))).paragraphs for document in (before, after)]
     quotas = [line.text for text in texts for line in text if line.text.startswith("- Đối với")]
     rest = "các chi, đảng bộ còn lại đăng ký ít nhất 01 tập thể, 01 cá nhân."
     assert quotas == [
@@ -173,7 +173,7 @@ def test_the_number_and_day_can_be_given(thu_thua: Campaign) -> None:
     wanted = Wanted("urging-letter", number=53, dated=moment("2022-10-21").date())
     document = issue(thu_thua, wanted=wanted, as_of=moment("2022-10-20"))
 
-    opened = open_word(io.BytesIO(read(document.original)))
+    opened = docx.Document(io.BytesIO(read(document.original)))
     assert [cell.text.split("\n")[0] for cell in opened.tables[0].rows[1].cells] == [
         "Số 53-CV/BCĐ",
         "Thủ Thừa, ngày 21 tháng 10 năm 2022",

@@ -26,14 +26,22 @@ def test_thu_thua_stands_as_its_letter_told(thu_thua: Campaign) -> None:
     paper = letter(thu_thua, "2022-10-18T23:59")
 
     assert said(paper, "status") == [
-        "Qua tổng hợp, báo cáo của Ban Dân vận Huyện ủy (Cơ quan Thường trực Ban Chỉ đạo huyện) "
-        "đến ngày 18/10/2022, cụ thể là:",
-        "- Khối xã: có 08 đơn vị xã tổ chức hội nghị tổng kết nhân rộng mô hình “Dân vận khéo” và có 04 xã gửi báo "
-        "cáo tổng kết mô hình gồm: Nhị Thành, Mỹ An, Mỹ Lạc, Mỹ Thạnh.",
-        "- Khối Đảng có: Ban Tuyên giáo Huyện ủy, Ban Dân vận Huyện ủy; Khối đoàn thể có: Mặt trận Tổ quốc, "
-        "Hội Liên hiệp Phụ nữ, Huyện đoàn.",
-        "- Khối Kinh tế có: Trung tâm dịch vụ Nông nghiệp; Khối trường Mầm non, Mẫu giáo có: Mầm non thị trấn Thủ Thừa, "
-        "Mẫu giáo Long Thuận, Mẫu giáo Long Thạnh, Mẫu giáo Bình Thạnh.",
+        (
+            "Qua tổng hợp, báo cáo của Ban Dân vận Huyện ủy (Cơ quan Thường trực Ban Chỉ đạo huyện) "
+            "đến ngày 18/10/2022, cụ thể là:"
+        ),
+        (
+            "- Khối xã: có 08 đơn vị xã tổ chức hội nghị tổng kết nhân rộng mô hình “Dân vận khéo” và có 04 xã gửi báo "
+            "cáo tổng kết mô hình gồm: Nhị Thành, Mỹ An, Mỹ Lạc, Mỹ Thạnh."
+        ),
+        (
+            "- Khối Đảng có: Ban Tuyên giáo Huyện ủy, Ban Dân vận Huyện ủy; Khối đoàn thể có: Mặt trận Tổ quốc, "
+            "Hội Liên hiệp Phụ nữ, Huyện đoàn."
+        ),
+        (
+            "- Khối Kinh tế có: Trung tâm dịch vụ Nông nghiệp; Khối trường Mầm non, Mẫu giáo có: "
+            "Mầm non thị trấn Thủ Thừa, Mẫu giáo Long Thuận, Mẫu giáo Long Thạnh, Mẫu giáo Bình Thạnh."
+        ),
         "- Chưa có đơn vị nào thực hiện: Khối trường Tiểu học; Khối trường THCS, THPT; Khối Văn hóa - xã hội.",
         "Bên cạnh đó, còn nhiều đơn vị chưa tiến hành tổng kết mô hình.",
         "(Danh sách các đơn vị chưa thực hiện hoặc còn thiếu so với yêu cầu tại Phụ lục kèm theo).",
@@ -45,10 +53,14 @@ def test_a_later_letter_has_no_number_yet_and_says_the_hour(thu_thua: Campaign) 
     paper = letter(thu_thua, "2022-10-20T17:00")
 
     assert said(paper, "status")[:2] == [
-        "Qua tổng hợp, báo cáo của Ban Dân vận Huyện ủy (Cơ quan Thường trực Ban Chỉ đạo huyện) "
-        "đến 17 giờ 00 phút, ngày 20/10/2022, cụ thể là:",
-        "- Khối xã: có 08 đơn vị xã tổ chức hội nghị tổng kết nhân rộng mô hình “Dân vận khéo” và có 06 xã gửi báo "
-        "cáo tổng kết mô hình gồm: Nhị Thành, Mỹ An, Mỹ Lạc, Mỹ Thạnh, Long Thuận, Bình Thạnh.",
+        (
+            "Qua tổng hợp, báo cáo của Ban Dân vận Huyện ủy (Cơ quan Thường trực Ban Chỉ đạo huyện) "
+            "đến 17 giờ 00 phút, ngày 20/10/2022, cụ thể là:"
+        ),
+        (
+            "- Khối xã: có 08 đơn vị xã tổ chức hội nghị tổng kết nhân rộng mô hình “Dân vận khéo” và có 06 xã gửi báo "
+            "cáo tổng kết mô hình gồm: Nhị Thành, Mỹ An, Mỹ Lạc, Mỹ Thạnh, Long Thuận, Bình Thạnh."
+        ),
     ]
     assert (paper.head.number, paper.head.dated, paper.head.year) == (None, "", 2022)
 
@@ -66,10 +78,14 @@ def test_phong_tho_urges_registrations_without_a_letter_of_its_own_for_it(phong_
     assert paper.head.subject == "đôn đốc thực hiện phong trào thi đua “Dân vận khéo” năm 2024"
     assert said(paper, "status", "item") == [
         "- Khối xã, thị trấn có 03/17 đơn vị: Thị trấn Phong Thổ, Lản Nhì Thàng, Huổi Luông.",
-        "- Chưa có đơn vị nào thực hiện: Khối Đảng; Khối chính quyền; Khối đoàn thể; Khối trường học; "
-        "Khối chi bộ, đảng bộ trực thuộc.",
-        "1. Các đơn vị chưa thực hiện khẩn trương hoàn thành biểu tổng hợp đăng ký thi đua, gửi về Ban Dân vận Huyện ủy "
-        "(địa chỉ thư điện tử: bandanvan.phongtho@example.vn) trước ngày 01/02/2024.",
+        (
+            "- Chưa có đơn vị nào thực hiện: Khối Đảng; Khối chính quyền; Khối đoàn thể; Khối trường học; "
+            "Khối chi bộ, đảng bộ trực thuộc."
+        ),
+        (
+            "1. Các đơn vị chưa thực hiện khẩn trương hoàn thành biểu tổng hợp đăng ký thi đua, gửi về Ban Dân vận "
+            "Huyện ủy (địa chỉ thư điện tử: bandanvan.phongtho@example.vn) trước ngày 01/02/2024."
+        ),
         "2. Các đơn vị có bản gửi không đọc được gửi lại bằng tệp Word hoặc Excel theo mẫu.",
         "3. Các đơn vị đã gửi nhưng còn thiếu so với yêu cầu gửi bổ sung cho đủ theo Phụ lục.",
     ]
@@ -105,8 +121,10 @@ def test_the_small_campaign_counts_meeting_and_reporting_apart(cast: Cast, world
 
     assert said(paper, "status")[:2] == [
         "- Khối xã: có 02 đơn vị xã tổ chức hội nghị tổng kết và có 01 xã gửi báo cáo kết quả gồm: An Bình.",
-        "- Khối trường học: có 01 đơn vị gửi báo cáo kết quả gồm: Trường Mầm non Hoa Sen; "
-        "chưa có đơn vị nào tổ chức hội nghị tổng kết.",
+        (
+            "- Khối trường học: có 01 đơn vị gửi báo cáo kết quả gồm: Trường Mầm non Hoa Sen; "
+            "chưa có đơn vị nào tổ chức hội nghị tổng kết."
+        ),
     ]
     assert annex(paper) == [
         ("Khối xã (02 đơn vị)",),

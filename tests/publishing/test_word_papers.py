@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from docx import Document
@@ -117,7 +118,7 @@ def test_the_annex_lies_on_its_side_with_the_binding_edge_on_top(letter: WordDoc
     ],
 )
 def test_each_component_has_its_size_and_weight(
-    letter: WordDocument, text: str, size: float, bold: bool, italic: bool, underline: bool
+    letter: WordDocument, text: str, size: float, bold: Any, italic: Any, underline: Any
 ) -> None:
     assert set_as(letter, text) == (size, bold, italic, underline)
 

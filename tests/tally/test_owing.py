@@ -69,49 +69,39 @@ def test_now_and_as_of_now_agree(answered: World) -> None:
     assert then.calls == now.calls
 
 
-def test_the_board_prints_the_agreed_json(cast: Cast, answered: World) -> None:
+def printed_unit(code: str, listed: str, name: str, **rest: Any) -> dict[str, Any]:
+    unit = {"unit": listed, "code": code, "name": name}
+    return {**unit, "state": "missing", "received_at": None, "on_time": None, "short": [], **rest}
+
+
+def printed_figures(**counted: int) -> dict[str, int]:
+    return {**Figures().as_json(), **counted}
+
+
+def test_the_board_prints_the_agreed_json(answered: World) -> None:
     printed = board(answered.campaign, call=answered.results, as_of=at(18, 17)).as_json()
 
-    def line(code: str, listed: str, name: str, **rest: Any) -> dict[str, Any]:
-        return {
-            "unit": listed, "code": code, "name": name, "state": "missing", "received_at": None, "on_time": None,
-            "short": [], **rest,
-        }  # fmt: skip
-
-    counted = {
-        "expected": 2, "received": 1, "on_time": 1, "accepted": 0, "excused": 0, "missing": 1,
-        "returned": 0, "merged": 0, "short": 1, "waiting": 1,
-    }  # fmt: skip
-    one_missing = {**dict.fromkeys(counted, 0), "expected": 1, "missing": 1}
     arrived = {"state": "received", "received_at": "2022-10-15T09:00:00+07:00", "on_time": True, "short": [ONE_SHORT]}
-    assert printed == {
-        "campaign": "tong-ket-2022",
-        "as_of": "2022-10-18T17:00:00+07:00",
-        "calls": [
-            {
-                "call": "results",
-                "due": "2022-10-22T00:00:00+07:00",
-                **counted,
-                "expected": 3,
-                "missing": 2,
-                "blocs": [
-                    {
-                        "bloc": "Khối xã",
-                        **counted,
-                        "units": [
-                            line("AB", "An Bình", "Xã An Bình", **arrived),
-                            line("BM", "Bình Minh", "Xã Bình Minh"),
-                        ],
-                    },
-                    {
-                        "bloc": "Khối trường học",
-                        **one_missing,
-                        "units": [line("MN", "Trường Mầm non Hoa Sen", "Trường Mầm non Hoa Sen")],
-                    },
-                ],
-            }
+    communes = {
+        "bloc": "Khối xã",
+        **printed_figures(expected=2, received=1, on_time=1, missing=1, short=1, waiting=1),
+        "units": [
+            printed_unit("AB", "An Bình", "Xã An Bình", **arrived),
+            printed_unit("BM", "Bình Minh", "Xã Bình Minh"),
         ],
     }
+    schools = {
+        "bloc": "Khối trường học",
+        **printed_figures(expected=1, missing=1),
+        "units": [printed_unit("MN", "Trường Mầm non Hoa Sen", "Trường Mầm non Hoa Sen")],
+    }
+    results = {
+        "call": "results",
+        "due": "2022-10-22T00:00:00+07:00",
+        **printed_figures(expected=3, received=1, on_time=1, missing=2, short=1, waiting=1),
+        "blocs": [communes, schools],
+    }
+    assert printed == {"campaign": "tong-ket-2022", "as_of": "2022-10-18T17:00:00+07:00", "calls": [results]}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from kheo.office.wording import official_moment, short_date
 from kheo.tally.owing import Board, CallFigures, Figures, UnitStanding, board
 
 _COLUMNS = (
-    ("Khối, đơn vị", "name", 44),
+    ("Khối, đơn vị", "name", 36),
     ("Phải gửi", "expected", 9),
     ("Đã gửi", "received", 7),
     ("Đúng hạn", "on_time", 9),

@@ -17,6 +17,8 @@ from kheo.units.matching.places import first_place, is_generic, level_of, withou
 from kheo.units.matching.spelling import key_of, readings, repaired
 
 _STEP = 4  # characters a level of the tree adds to a path
+# No name is longer; a head or subject that is, is no name.
+_MOST_CHARACTERS = 400
 _MOST_WORDS = 40
 _LONGEST_KEY = 16
 _SHOWN = 5
@@ -88,7 +90,7 @@ class Index:
         """
         hits: list[Hit] = []
         for look in (self._exact, self._repaired, self._near):
-            hits += look(text)
+            hits += look(text[:_MOST_CHARACTERS])
             found = self._allowed(hits, within, on)
             if found and found[0].sure:
                 break

@@ -11,7 +11,7 @@ from kheo.records.models import Entry, EntryQuerySet
 from kheo.records.searching import matching
 from kheo.units.models import Bloc, Unit, UnitQuerySet
 from kheo.web.pills import Choice, Pill, chosen, pills
-from kheo.web.rights import led, person
+from kheo.web.rights import led_ids, person, sighted
 
 LABELS = {
     "q": "Tìm",
@@ -31,18 +31,11 @@ _NOT_LISTED = ("need", "goals", "resources", "folded", "cells", "title_key")
 
 def visible_entries(request: HttpRequest, campaign: Campaign | None = None) -> EntryQuerySet:
     """Entries that stand now; whoever leads a campaign sees all of it without asking unit by unit."""
-    user = person(request)
-    leading = set(led(request).values_list("pk", flat=True))
     standing = Entry.objects.current()
-    if campaign is not None:
-        own = standing.filter(campaign=campaign)
-        return own if campaign.pk in leading else own.visible_to(user)
-    if not leading:
-        return standing.visible_to(user)
-    of_led = Q(campaign__in=sorted(leading))
-    if Campaign.objects.visible_to(user).exclude(pk__in=leading).exists():
-        return standing.filter(of_led | Q(unit__in=Unit.objects.visible_to(user)))
-    return standing.filter(of_led)
+    if campaign is None:
+        return sighted(request, standing)
+    own = standing.filter(campaign=campaign)
+    return own if campaign.pk in led_ids(request) else own.visible_to(person(request))
 
 
 def listed(entries: EntryQuerySet) -> EntryQuerySet:

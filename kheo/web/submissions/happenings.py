@@ -1,0 +1,51 @@
+"""The journal of one submission in the words of the screen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kheo.intake.models import Submission
+from kheo.journal.models import Event
+
+_SAID = {
+    "submission.received": "Đến nơi, đã lưu nguyên vẹn",
+    "submission.repeated": "Gửi lại đúng tệp này",
+    "submission.taken": "Đã đọc và ghi nhận",
+    "submission.puzzling": "Đã đọc, cần người xem",
+    "submission.returned": "Trả lại để bổ sung",
+    "submission.opened": "Đã mở thư, lấy các tệp kèm",
+    "submission.aside": "Để riêng",
+    "submission.stumbled": "Đọc gặp trục trặc",
+    "submission.decided": "Xác định đơn vị",
+    "submission.undecided": "Bỏ xác định đơn vị",
+    "submission.setaside": "Để riêng, không tính là trả lời",
+    "submission.broughtback": "Đưa trở lại để xử lý",
+    "submission.retaken": "Đọc lại từ tệp gốc",
+    "submission.mended": "Sửa ô",
+    "submission.accepted": "Chấp nhận",
+    "submission.reconsidered": "Bỏ quyết định, xem lại",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    at: datetime
+    said: str
+    who: str
+    reason: str
+
+
+def happenings(submission: Submission) -> list[Told]:
+    """Newest first (one query)."""
+    events = Event.objects.filter(subject_kind="submission", subject_id=submission.pk).select_related("actor")
+    return [_told(event) for event in events.order_by("-pk")[:100]]
+
+
+def _told(event: Event) -> Told:
+    who = event.actor.get_full_name() or event.actor.get_username() if event.actor else ""
+    said = _SAID.get(event.happened, event.happened)
+    mends = event.details.get("mends") or []
+    if mends:
+        said += ": " + "; ".join(f"{mend['cell']} “{mend['was']}” → “{mend['now']}”" for mend in mends[:5])
+    if event.details.get("unit"):
+        said += f": {event.details['unit']}"
+    return Told(event.at, said, who, str(event.details.get("reason") or ""))
