@@ -25,6 +25,8 @@ def work_off(submission_ids: list[int]) -> None:
 REACTIONS: dict[str, Task[[list[int]], None]] = {
     "submission.received": work_off,
     "submission.decided": work_off,
+    "submission.retaken": work_off,
+    "submission.broughtback": work_off,
 }
 
 

@@ -10,3 +10,5 @@ from kheo.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+# Whitenoise warns where its folder is missing; nothing is collected into it for tests.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

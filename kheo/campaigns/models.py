@@ -57,6 +57,8 @@ class Campaign(models.Model):
     collector = models.CharField(max_length=200, blank=True)
     # Words on papers of this campaign that differ by office; see publishing (e.g. names of the movement).
     wording = models.JSONField(default=dict, blank=True)
+    # Ids of the blocs in the order of the tree on the day of publishing; lists and letters follow it.
+    bloc_order = models.JSONField(default=list, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
 from kheo.campaigns.letter_text import drift
@@ -83,9 +83,17 @@ def publish(*, campaign: Campaign, at: datetime, actor: User | None = None) -> C
         raise NotPublishable([problem for problem in problems if blocking([problem])])
     made = {call.slug: _write_duties(call, at) for call in campaign.calls.select_related("campaign__root")}
     campaign.published_at, campaign.published_by = at, actor
-    campaign.save(update_fields=["published_at", "published_by"])
+    campaign.bloc_order = _bloc_order(campaign)
+    campaign.save(update_fields=["published_at", "published_by", "bloc_order"])
     note("campaign.published", campaign, actor=actor, at=str(at), owed=made)
     return campaign
+
+
+def _bloc_order(campaign: Campaign) -> list[int]:
+    """Blocs by their first unit in the tree: each office has an order of its own, which its letters keep."""
+    owed = Obligation.objects.filter(call__campaign=campaign).exclude(bloc=None)
+    firsts = owed.values_list("bloc_id").annotate(first=Min("unit__path")).order_by("first")
+    return [bloc for bloc, _ in firsts]
 
 
 @transaction.atomic

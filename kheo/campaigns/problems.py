@@ -135,7 +135,9 @@ CATALOGUE: dict[str, Sort] = {
         Severity.WARN, "Chỗ này có trường lấy dữ liệu từ nơi khác; phần này chỉ được đọc như chữ đang hiện."
     ),
     # What reading a form may say (kheo.intake.reading).
-    "unknown_columns": Sort(Severity.INFO, "Các cột không thuộc biểu này nên không đọc: {names}."),
+    "unknown_columns": Sort(
+        Severity.INFO, "Các cột không thuộc biểu này, hoặc đã có cột khác cùng nội dung, nên không đọc: {names}."
+    ),
     "unknown_code": Sort(
         Severity.WARN, "Không hiểu “{text}” ở cột {label}; được giữ nguyên, đề nghị ghi theo từ dùng trong biểu mẫu."
     ),
@@ -143,6 +145,14 @@ CATALOGUE: dict[str, Sort] = {
     "other_form": Sort(
         Severity.WARN, "Trong tệp còn một biểu loại khác ở chỗ này, chưa đọc; đề nghị gửi riêng biểu đó."
     ),
+    "other_units_form": Sort(
+        Severity.WARN, "Trong tệp còn biểu của một đơn vị khác ở chỗ này, chưa đọc; đề nghị gửi riêng từng đơn vị."
+    ),
+    "unnumbered_line": Sort(
+        Severity.WARN, "Dòng này không có số thứ tự, được đọc thành một mô hình riêng; đề nghị xem có đúng không."
+    ),
+    "stray_text": Sort(Severity.WARN, "“{text}” đứng lẻ ngoài các dòng của biểu nên không đọc; đề nghị xem lại."),
+    "nil_report": Sort(Severity.INFO, "Đơn vị báo là không có gì để đăng ký hoặc báo cáo."),
     "no_file": Sort(Severity.BLOCK, "Không mở được tệp này trên đĩa ({why}); đề nghị kiểm tra lại tên tệp."),
     "no_table": Sort(Severity.INFO, "Không thấy biểu đăng ký hay danh sách kết quả nào trong tệp."),
     "no_lines": Sort(Severity.INFO, "Biểu chưa ghi dòng nào."),

@@ -23,12 +23,12 @@ PAPER = Paper(
             label="Tên mô hình, điển hình",
             required=True,
             headings=spellings(
-                "Tên mô hình; Tên điển hình; Tên công trình; Tên gọi mô hình; Tên MH; Tên DVK; Tên việc làm;"
+                "Tên mô hình; Tên điển hình; Tên gọi mô hình; Tên MH; Tên DVK; Tên việc làm;"
                 "Tên mô hình đăng ký; Tên mô hình, điển hình; Tên mô hình, điển hình “Dân vận khéo” đăng ký;"
                 "Tên mô hình hoặc điển hình; Tên mô hình, công trình, phần việc; Tên nội dung; Tên nội dung, mô hình;"
                 "Nội dung mô hình; Nội dung mô hình, điển hình; Nội dung đăng ký; Nội dung, tên mô hình;"
-                "Mô hình; Mô hình, điển hình; Mô hình, công trình; Mô hình đăng ký; Điển hình đăng ký;"
-                "Mô hình “Dân vận khéo”; Mô hình DVK; Mô hình, cách làm; Công trình, phần việc; Tên đăng ký"
+                "Mô hình; Điển hình; Mô hình, điển hình; Mô hình, công trình; Mô hình đăng ký; Điển hình đăng ký;"
+                "Mô hình “Dân vận khéo”; Mô hình DVK; Mô hình, cách làm; Tên đăng ký"
             ),
         ),
         PaperField(
@@ -142,6 +142,7 @@ PAPER = Paper(
             label="Thời gian thực hiện",
             headings=spellings(
                 "Thời gian; Thời gian thực hiện; Thời gian, tiến độ; Thời gian triển khai; Thời gian hoàn thành;"
+                "Thời gian bắt đầu; Thời gian bắt đầu, kết thúc; Thời gian dự kiến;"
                 "Thời hạn; Thời hạn hoàn thành; Thời điểm thực hiện; Tiến độ; Tiến độ thực hiện; TG thực hiện; TG;"
                 "Lộ trình; Lộ trình thực hiện"
             ),

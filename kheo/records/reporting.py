@@ -40,9 +40,10 @@ PAPER = Paper(
             label="Tên mô hình",
             required=True,
             headings=spellings(
-                "Tên mô hình; Tên mô hình, điển hình; Tên mô hình hoặc điển hình; Tên điển hình; Tên công trình;"
-                "Tên gọi mô hình; Tên MH; Tên DVK; Tên việc làm; Nội dung mô hình; Mô hình; Mô hình, điển hình;"
-                "Mô hình, công trình; Mô hình đã thực hiện; Mô hình đã đăng ký; Mô hình “Dân vận khéo”; Mô hình DVK"
+                "Tên mô hình; Tên mô hình, điển hình; Tên mô hình hoặc điển hình; Tên điển hình;"
+                "Tên gọi mô hình; Tên MH; Tên DVK; Tên việc làm; Nội dung mô hình; Mô hình; Điển hình;"
+                "Mô hình, điển hình; Mô hình, công trình; Mô hình đã thực hiện; Mô hình đã đăng ký;"
+                "Mô hình “Dân vận khéo”; Mô hình DVK"
             ),
         ),
         PaperField(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F
 
 from kheo.campaigns.models import Campaign
+from kheo.tally.blocs import order_by_bloc
 from kheo.tally.lists import standing_entries
 from kheo.tally.owing import NO_BLOC
 
@@ -26,7 +27,6 @@ class EntryCount:
 def entry_counts(campaign: Campaign, *, as_of: dt.datetime | None = None) -> list[EntryCount]:
     """One line for each combination that occurs, in the order of blocs and areas (one query)."""
     by = (
-        "registration__obligation__bloc__position",
         "registration__obligation__bloc__name",
         "area__position",
         "area__code",
@@ -35,11 +35,11 @@ def entry_counts(campaign: Campaign, *, as_of: dt.datetime | None = None) -> lis
         "continuity",
     )
     # Databases differ in where they put what has no bloc or area; here it comes last.
-    order = [F(name).asc(nulls_last=True) for name in by]
+    order = [*order_by_bloc(campaign, "registration__obligation__bloc"), *(F(name).asc(nulls_last=True) for name in by)]
     groups = standing_entries(campaign, as_of).values_list(*by).annotate(number=Count("pk"))
     return [
         EntryCount(bloc or NO_BLOC, area or "", subject, kind, continuity, number)
-        for _, bloc, _, area, subject, kind, continuity, number in groups.order_by(*order)
+        for bloc, _, area, subject, kind, continuity, number in groups.order_by(*order)
     ]
 
 

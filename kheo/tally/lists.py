@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from kheo.campaigns.models import Campaign
 from kheo.records.models import Entry, Outcome
+from kheo.tally.blocs import order_by_bloc
 from kheo.tally.owing import NO_BLOC
 
 
@@ -62,14 +63,14 @@ class OutcomeLine:
 
 def registrations(campaign: Campaign, *, as_of: dt.datetime | None = None) -> list[EntryLine]:
     """All that stood registered, by bloc, unit in the order of the tree, and position (one query)."""
-    found = standing_entries(campaign, as_of).order_by(*_order("registration"), "position", "pk")
+    found = standing_entries(campaign, as_of).order_by(*_order(campaign, "registration"), "position", "pk")
     return [_entry_line(row) for row in found.values(*_columns("registration"), *_ENTRY_COLUMNS)]
 
 
 def results(campaign: Campaign, *, as_of: dt.datetime | None = None) -> list[OutcomeLine]:
     """All that stood reported, in the same order (one query)."""
     found = _standing(Outcome.objects.filter(campaign=campaign), "report", as_of)
-    ordered = found.order_by(*_order("report"), "position", "pk")
+    ordered = found.order_by(*_order(campaign, "report"), "position", "pk")
     return [_outcome_line(row) for row in ordered.values(*_columns("report"), *_OUTCOME_COLUMNS)]
 
 
@@ -81,15 +82,16 @@ def standing_entries(campaign: Campaign, as_of: dt.datetime | None) -> QuerySet[
 def _standing(lines: QuerySet[Any], record: str, as_of: dt.datetime | None) -> QuerySet[Any]:
     if as_of is None:
         return lines.filter(current=True)
-    came = Q(**{f"{record}__received_at__lte": as_of, f"{record}__withdrawn_at": None})
+    came = Q(**{f"{record}__received_at__lte": as_of})
+    not_withdrawn = Q(**{f"{record}__withdrawn_at": None}) | Q(**{f"{record}__withdrawn_at__gt": as_of})
     not_yet_replaced = Q(**{f"{record}__replaced_by": None}) | Q(**{f"{record}__replaced_by__received_at__gt": as_of})
-    return lines.filter(came, not_yet_replaced)
+    return lines.filter(came, not_withdrawn, not_yet_replaced)
 
 
-def _order(record: str) -> tuple[Any, ...]:
+def _order(campaign: Campaign, record: str) -> tuple[Any, ...]:
     """By the bloc the unit was in when the duty was written, so that later changes of the tree move nothing."""
     bloc = f"{record}__obligation__bloc"
-    return (F(f"{bloc}__position").asc(nulls_last=True), F(f"{bloc}_id").asc(nulls_last=True), "unit__path")
+    return (*order_by_bloc(campaign, bloc), F(f"{bloc}_id").asc(nulls_last=True), "unit__path")
 
 
 def _columns(record: str) -> Iterable[str]:

@@ -16,6 +16,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from kheo.campaigns.models import Call, Campaign, Obligation
+from kheo.tally.blocs import place_of
 from kheo.tally.standings import group_counts, rows
 from kheo.units.models import Bloc
 
@@ -132,7 +133,7 @@ def figures(campaign: Campaign, *, call: Call | None = None, as_of: dt.datetime 
     return Board(
         campaign=campaign.slug,
         as_of=timezone.localtime(as_of or timezone.now()),
-        calls=tuple(_call_figures(call, counted, blocs) for call in calls),
+        calls=tuple(_call_figures(campaign, call, counted, blocs) for call in calls),
     )
 
 
@@ -191,17 +192,13 @@ def by_arrival(standings: Iterable[UnitStanding]) -> list[UnitStanding]:
 
 
 def _call_figures(
-    call: Call, counted: Mapping[tuple[int, int | None], Figures], blocs: Mapping[int, Bloc]
+    campaign: Campaign, call: Call, counted: Mapping[tuple[int, int | None], Figures], blocs: Mapping[int, Bloc]
 ) -> CallFigures:
     mine = {bloc: figures for (owner, bloc), figures in counted.items() if owner == call.pk}
-    order = sorted(mine, key=lambda bloc: _bloc_order(blocs, bloc))
+    order = sorted(mine, key=lambda bloc: place_of(campaign, blocs, bloc))
     lines = tuple(BlocFigures(bloc, blocs[bloc].name if bloc else NO_BLOC, mine[bloc]) for bloc in order)
     total = sum((line.figures for line in lines), Figures())
     return CallFigures(call.pk, call.slug, call.title, call.paper, timezone.localtime(call.due_at), total, lines)
-
-
-def _bloc_order(blocs: Mapping[int, Bloc], bloc: int | None) -> tuple[int, int, int]:
-    return (1, 0, 0) if bloc is None else (0, blocs[bloc].position, bloc)
 
 
 def _by_call_and_bloc(groups: Iterable[Sequence[Any]]) -> dict[tuple[int, int | None], Figures]:

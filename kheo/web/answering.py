@@ -1,12 +1,14 @@
 """Answers that are not plain pages: a named part for htmx, a stored file as a download, a list as .xlsx."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 # Only names and types we chose: nothing that arrived is ever shown by the browser under its own type.
 FILE_TYPE = "application/octet-stream"
 
@@ -27,7 +29,7 @@ def download(data: bytes, name: str) -> HttpResponse:
     return for_saving(HttpResponse(data, content_type=FILE_TYPE), name)
 
 
-def for_saving(response: Any, name: str) -> Any:
+def for_saving(response: Answer, name: str) -> Answer:
     plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-._") else "_" for letter in name)
     response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     response["X-Content-Type-Options"] = "nosniff"

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from kheo.campaigns.models import Obligation
+from kheo.campaigns.models import Obligation, Requirement
 from kheo.campaigns.requirements import MEASURES
 from kheo.intake.models import Submission
-from kheo.office.wording import count, thousands
+from kheo.office.wording import count, official_date, thousands
 from kheo.publishing.kinds import KINDS
-from kheo.web.cells import anchor
+from kheo.web.cells import anchor, place_words, short_place
 
 register = template.Library()
 
@@ -30,7 +30,7 @@ def moment(at: dt.datetime | None) -> str | SafeString:
     if at is None:
         return "–"
     local = timezone.localtime(at)
-    return format_html('<time datetime="{}">{:%H:%M, %d/%m/%Y}</time>', local.isoformat(), local)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), f"{local:%H:%M, %d/%m/%Y}")
 
 
 @register.filter
@@ -83,9 +83,28 @@ def share(part: int, whole: int) -> str:
 
 
 register.filter("anchor", anchor)
+register.filter("place_words", place_words)
+register.filter("short_place", short_place)
 
 
 @register.filter
 def paper_kind(kind: str) -> str:
     """The title of a kind of issued paper."""
     return KINDS[kind].title if kind in KINDS else kind
+
+
+@register.filter
+def long_day(at: dt.date) -> str:
+    return official_date(at)
+
+
+@register.filter
+def rule_words(rule: Requirement) -> str:
+    """'ít nhất 02 cá nhân – đảng bộ các xã, thị trấn' for a requirement."""
+    measured = MEASURES.get(rule.measure, rule.measure)
+    limits = [f"{said} {count(limit)}" for said, limit in (("ít nhất", rule.least), ("nhiều nhất", rule.most)) if limit]
+    said = f"{rule.least} % {measured}" if rule.measure == "coverage" else f"{', '.join(limits)} {measured}"
+    whom = rule.audience_words or ", ".join([*rule.kinds, *rule.blocs])
+    if not whom and rule.except_kinds:
+        whom = "trừ " + ", ".join(rule.except_kinds)
+    return f"{said} – {whom}" if whom else said

@@ -33,12 +33,13 @@ def pills(asked: QueryDict, labels: Mapping[str, str], said: Mapping[str, str]) 
     """A pill for each filter of `labels` that is set; `said` gives the words for its value."""
     found = []
     for name, label in labels.items():
-        if not asked.get(name):
+        value = str(asked.get(name, ""))
+        if not value:
             continue
         rest = asked.copy()
         del rest[name]
         rest.pop("page", None)
-        found.append(Pill(label, said.get(name, asked[name]), rest.urlencode()))
+        found.append(Pill(label, said.get(name, value), rest.urlencode()))
     return found
 
 

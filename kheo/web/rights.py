@@ -1,4 +1,4 @@
-"""What the person signed in may see and do, as views ask it: unseen is 404, seen but not allowed is 403 with its why."""
+"""What the person signed in may see and do, as views ask it: unseen is 404, seen but not allowed is 403 with why."""
 
 from typing import Any, TypeVar, cast
 

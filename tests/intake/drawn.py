@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import Any
 
 import docx
 from openpyxl import Workbook
@@ -12,7 +13,7 @@ from kheo.office.opening import book_of, open_file
 from kheo.records import registering, reporting
 
 PAPERS = (registering.PAPER, reporting.PAPER)
-Rows = Sequence[Sequence[str | int | None]]
+Rows = Sequence[Sequence[Any]]
 
 
 def workbook(sheets: Mapping[str, Rows], *, merged: Sequence[str] = (), hidden: Sequence[str] = ()) -> bytes:

@@ -183,6 +183,24 @@ def test_tables_repeat_their_heading_and_keep_rows_whole(letter: WordDocument) -
     assert round(sum(grid) / 56.69) == 257
 
 
+def test_the_last_rows_of_a_list_stay_with_the_signature() -> None:
+    listing = Annex("Danh sách", "Kết quả", Grid(GRID.columns, GRID.lines * 3))
+    document = opened(Paper(LETTER.head, LETTER.signature, LETTER.receivers, listing=listing))
+    rows = document.tables[1]._tbl.xpath("w:tr")
+
+    held = [len(row.xpath(".//w:p")) == len(row.xpath(".//w:p/w:pPr/w:keepNext")) for row in rows]
+    assert held == [False, False, True, False, True, False, True, True]
+    assert document.paragraphs[-2].paragraph_format.keep_with_next is True
+
+
+def test_control_characters_do_not_stop_a_paper() -> None:
+    lines = (Line(("1", "Bếp\x01 sạch\x0b", "Ấp 3\nẤp 4", "")),)
+    listing = Annex("Danh sách\x02", "Kết quả", Grid(GRID.columns, lines))
+    document = opened(Paper(LETTER.head, LETTER.signature, LETTER.receivers, listing=listing))
+
+    assert [cell.text for cell in document.tables[1].rows[2].cells] == ["1", "Bếp sạch", "Ấp 3\nẤp 4", ""]
+
+
 def test_letters_of_2018_to_2026_are_set_by_their_own_rules() -> None:
     old = opened(LETTER, "party-36HD-2018")
 

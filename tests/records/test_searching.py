@@ -27,6 +27,7 @@ FOUND = {
 @pytest.fixture(params=["indexed", "plain"])
 def entries(request: pytest.FixtureRequest, asked: Asked, cast: Cast) -> Iterator[None]:
     """Entries of one commune, with the index and without."""
+    migrated = _is_indexed()
     _change(remove)
     if request.param == "indexed":
         _change(install)
@@ -42,6 +43,15 @@ def entries(request: pytest.FixtureRequest, asked: Asked, cast: Cast) -> Iterato
     registering.take([one], situation=situation, at=IN_TIME)
     yield
     _change(remove)
+    if migrated:
+        _change(install)
+
+
+def _is_indexed() -> bool:
+    catalogue = {"sqlite": "SELECT name FROM sqlite_master", "postgresql": "SELECT indexname FROM pg_indexes"}
+    with connection.cursor() as cursor:
+        cursor.execute(catalogue[connection.vendor])
+        return ("kheo_entry_words",) in cursor.fetchall()
 
 
 def _change(act: Callable[[object, BaseDatabaseSchemaEditor], None]) -> None:

@@ -19,11 +19,23 @@ _NOTHING = re.compile(r"^[\s.…_\-–·*]*$")
 _NO_NAME = re.compile(
     r"^(?:dang cong san|cong hoa xa hoi|doc lap|tu do|hanh phuc|so\b|v/v|ve viec|kinh gui|noi nhan|bieu|danh sach|mau"
     r"|phu luc|dang ky|ket qua|bao cao|tong hop|ban dang ky|ke hoach|to trinh|\(?kem theo|phong trao|thuc hien|nam 20"
-    r"|stt|tt\b|huong dan|thang\b|ngay\b)"
+    r"|stt|tt\b|huong dan|thang\b|ngay\b|don vi\b)"
 )
 _DATED = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b|\bngay \d{1,2}/")
 _LETTERS = re.compile(r"[a-z]")
+# What only official heads hold: then the left block is the issuer's, whatever it is called.
+_OFFICIAL = re.compile(r"^(?:dang cong san|cong hoa xa hoi|doc lap|so\b|\*$)")
+_ORGAN = re.compile(
+    r"^(?:(?:chi bo|dang bo|dang uy|chi uy|hoi|chi hoi|chi doan|ban|bcd|bch|bo|to|khu|khoi|xa|phuong|thi tran|thi xa"
+    r"|huyen|tinh|thanh pho|thon|ap|ubnd|uy ban|ubmt|ubmttq|mttq|mat tran|truong|cong an|tram|trung tam|phong|van phong"
+    r"|cong doan|cong ty|hop tac xa|htx|lien doan|co quan|benh vien|doan|so|chi cuc|vien|toa an|kho bac|ngan hang"
+    r"|don|doi)\b)"
+)
+_BARE_ORGAN = re.compile(
+    r"^(?:ubnd|uy ban nhan dan|hoi dong nhan dan|dang uy|ban chi dao|bcd|bch|cong an|mat tran to quoc)$"
+)
 LONGEST_NAME = 200
+MOST_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +47,10 @@ class _Text:
     right: bool = False
 
 
-def unit_of(above: Sequence[Grid], lines: Sequence[Line], grid: Grid, top: int) -> Value | None:
+def unit_of(above: Sequence[Grid], lines: Sequence[Line], grid: Grid | None, top: int) -> Value | None:
     """The unit as written in the head: `above` are head tables of a document, `top` the form's heading row."""
     heads = [text for head in above for text in _texts(head, head.table.height)]
-    own = list(_texts(grid, top))
+    own = list(_texts(grid, top)) if grid else []
     around = [_Text(part, line.at) for line in lines for part in line.text.split("\n")]
     for texts in (own, around, heads):
         named = _named(texts)
@@ -85,18 +97,34 @@ def _named(texts: Sequence[_Text]) -> Value | None:
 
 
 def _issuer(texts: Sequence[_Text]) -> Value | None:
-    """The last name of the left block: the organ itself stands below the one above it."""
+    """The organ's own name in the left block: it stands below the one above it, and may run over several lines."""
     block: list[_Text] = []
     for line in texts:
         if line.right:
             continue
-        folded = fold(line.text).strip()
-        if _is_name(folded):
+        if _is_name(fold(line.text).strip()):
             block.append(line)
         elif block:
             break
-    # A lone line may be a title of ours we do not know; two lines are an organ and the one above it.
-    return Value(block[-1].text.strip(), block[-1].at) if block else None
+    if not block or len(block) > MOST_LINES:
+        return None
+    folded = [fold(line.text).strip() for line in block]
+    official = any(_OFFICIAL.match(fold(line.text).strip()) for line in texts)
+    if not official and not _ORGAN.match(folded[-1]):
+        # A lone line may be a title of ours we do not know.
+        return None
+    start = _start(folded)
+    return Value(" ".join(line.text.strip() for line in block[start:]), block[start].at)
+
+
+def _start(folded: Sequence[str]) -> int:
+    """Where the own name begins: the last line that names an organ, with the line it continues."""
+    start = max((place for place, text in enumerate(folded) if _ORGAN.match(text)), default=len(folded) - 1)
+    if start and _BARE_ORGAN.match(folded[start - 1]):
+        return start - 1
+    if start == 0 and len(folded) > 1 and not _BARE_ORGAN.match(folded[0]):
+        return 1
+    return start
 
 
 def _is_name(folded: str) -> bool:

@@ -25,6 +25,8 @@ _OTHERS = re.compile(
 REMARKS = frozenset({"ghi chu"})
 NUMBER = re.compile(r"^(?:stt|tt|so tt|so thu tu|thu tu)$")
 _NEAR = 90.0
+MOST_WORDS_OF_A_CODE = 15
+_DENIES = re.compile(r"\b(?:khong|chua)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,24 @@ def codes_of(paper: Paper, field: str) -> dict[str, str]:
     """The words that mean a code of this field → the code."""
     codes = paper.field(field).codes
     return {words(text): code for code, texts in codes.items() for text in (code, *texts)}
+
+
+@lru_cache(maxsize=5_000)
+def code_of(paper: Paper, field: str, text: str) -> str | None:
+    """The code these words mean: the very words of one, or words that begin with them or hold them and deny nothing."""
+    codes, said = codes_of(paper, field), words(text)
+    if said in codes:
+        return codes[said]
+    if len(said.split()) > MOST_WORDS_OF_A_CODE:
+        return None
+    padded = f" {said} "
+    held = [way for way in codes if said.startswith(f"{way} ") or (" " in way and f" {way} " in padded)]
+    if not held:
+        return None
+    longest = max(held, key=len)
+    rest = padded.replace(f" {longest} ", "  ", 1)
+    others = {code for way, code in codes.items() if f" {way} " in rest}
+    return None if _DENIES.search(rest) or others - {codes[longest]} else codes[longest]
 
 
 def _bare(label: str) -> str:

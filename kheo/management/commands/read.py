@@ -1,9 +1,11 @@
 """`kheo read FILE…`: reads forms with no database; the shape of --json is part of the design."""
 
 import json
+import logging
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from kheo.campaigns.paper import Filled
 from kheo.campaigns.problems import Problem, blocking
 from kheo.confinement.pool import Readers, Refused
 from kheo.intake.doors import is_letter
+from kheo.intake.letters import to_read
 from kheo.intake.reading import read_book
 from kheo.mail.letter import letter_of
 from kheo.office.opening import book_of
@@ -25,6 +28,8 @@ OPEN_LETTER = "kheo.mail.letter:parse"
 MOST_BYTES = 64 * 1024 * 1024
 UNREADABLE = 2
 
+logger = logging.getLogger(__name__)
+
 
 class Command(BaseCommand):
     help = "Đọc biểu mẫu trong tệp .xlsx, .docx, .csv hoặc thư .eml, không cần cơ sở dữ liệu."
@@ -36,14 +41,26 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         status = 0
+        if isinstance(sys.stdout, TextIOWrapper):
+            # Whatever the terminal or a pipe is set to, and whatever bytes a file's name is made of.
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         with Readers() as readers:
             for path in options["files"]:
-                for name, filled, readable in read_file(path, readers):
+                for name, filled, readable in _surely(path, readers):
                     said = {"file": name, **filled.as_json()}
                     self.stdout.write(json.dumps(said, ensure_ascii=False) if options["json"] else _listing(said))
                     status = max(status, _status(filled, readable=readable))
         if status:
             sys.exit(status)
+
+
+def _surely(path: Path, readers: Readers) -> Iterator[tuple[str, Filled, bool]]:
+    """A mistake of ours is one file's problem, told to the program's log, and stops no other file."""
+    try:
+        yield from read_file(path, readers)
+    except Exception:
+        logger.exception("%s could not be read", path)
+        yield str(path), _refused("unreadable", "máy gặp lỗi ngoài dự tính"), False
 
 
 def read_file(path: Path, readers: Readers) -> Iterator[tuple[str, Filled, bool]]:
@@ -67,7 +84,7 @@ def _read_letter(name: str, data: bytes, readers: Readers) -> Iterator[tuple[str
     if isinstance(opened, Refused):
         yield name, _refused(opened.code, opened.why), False
         return
-    attached = [attachment for attachment in letter_of(opened).attachments if attachment.data]
+    attached = to_read(letter_of(opened))
     for attachment in attached:
         yield f"{name}/{attachment.name}", *_read_office_file(attachment.data, readers)
     if not attached:

@@ -3,6 +3,7 @@
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
+from docx.table import Table
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from kheo.publishing.papers import Annex, Paper
@@ -13,7 +14,7 @@ from kheo.publishing.word.page import add_landscape, blank
 from kheo.publishing.word.runs import CENTRE, set_paragraph, write
 from kheo.publishing.word.sealing import seal
 from kheo.publishing.word.signature import add_signature
-from kheo.publishing.word.tables import add_grid
+from kheo.publishing.word.tables import add_grid, keep_with_next
 
 _GAP = 8
 _LEAST = 1
@@ -49,30 +50,32 @@ def _list(paper: Paper, listing: Annex, rules: RuleSet) -> WordDocument:
     width = rules.landscape.text_width
     add_header(document, paper.head, rules, width)
     _centred(document, "", rules, rules.style("table_cell"))
-    _add_annex(document, listing, rules)
-    _add_gap(document, _GAP)
+    keep_with_next(_add_annex(document, listing, rules))
+    _add_gap(document, _GAP).paragraph_format.keep_with_next = True
     add_signature(document, paper.signature, paper.receivers, rules, width)
     _add_gap(document, _LEAST)
     return document
 
 
-def _add_annex(document: WordDocument, annex: Annex, rules: RuleSet) -> None:
+def _add_annex(document: WordDocument, annex: Annex, rules: RuleSet) -> Table:
     _centred(document, annex.title, rules, rules.style("kind"))
     _centred(document, annex.subtitle, rules, rules.style("kind_subject"))
     notes = [rules.words.attached.format(document=annex.attached) if annex.attached else "", annex.note]
     for note in filter(None, notes):
         _centred(document, note, rules, rules.style("annex_note"))
     document.paragraphs[-1].paragraph_format.space_after = Pt(_GAP)
-    add_grid(document, annex.grid, rules, rules.landscape.text_width)
+    return add_grid(document, annex.grid, rules, rules.landscape.text_width)
 
 
 def _centred(document: WordDocument, text: str, rules: RuleSet, style: Style) -> None:
     write(set_paragraph(document.add_paragraph(), align=CENTRE, keep=True), text, rules, style)
 
 
-def _add_gap(document: WordDocument, height: float) -> None:
+def _add_gap(document: WordDocument, height: float) -> WordParagraph:
     """Two tables need a paragraph between them, and a table at the end one after it; so high, in points."""
-    _lower(document.add_paragraph(), height)
+    paragraph: WordParagraph = document.add_paragraph()
+    _lower(paragraph, height)
+    return paragraph
 
 
 def _lower(paragraph: WordParagraph, height: float) -> None:

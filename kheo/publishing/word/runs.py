@@ -16,11 +16,14 @@ LEFT = WD_ALIGN_PARAGRAPH.LEFT
 JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
 _SCRIPTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+
 
 def write(
     paragraph: Paragraph, text: str, rules: RuleSet, style: Style, *, bold: bool = False, italic: bool = False
 ) -> Run:
     """Add `text` in `style`; `bold` and `italic` mark words inside it."""
+    text = printable(text)
     run = paragraph.add_run(text.upper() if style.caps else text)
     properties = run._r.get_or_add_rPr()  # noqa: SLF001 python-docx sets two of the four fonts only
     properties.insert(0, fonts(rules.font))
@@ -51,6 +54,11 @@ def set_paragraph(
     if keep:
         form.keep_with_next = True
     return paragraph
+
+
+def printable(text: str) -> str:
+    """The text without control characters, which no Word file can hold."""
+    return text.translate(_CONTROLS)
 
 
 def fonts(name: str) -> Any:

@@ -1,7 +1,11 @@
 """Tables: frames without borders that hold the head and the signature, and grids with repeated headings."""
 
+import math
 from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
@@ -11,11 +15,16 @@ from docx.shared import Mm
 from docx.table import Table, _Cell, _Row
 
 from kheo.publishing.papers import Column, Grid, Line
-from kheo.publishing.rulesets import RuleSet, Style
-from kheo.publishing.word.runs import CENTRE, JUSTIFIED, LEFT, set_paragraph, write
+from kheo.publishing.rulesets import RuleSet
+from kheo.publishing.word.runs import CENTRE, LEFT, printable, set_paragraph, write
 
-# Millimetres; without a least height LibreOffice cuts the text of merged headings on repeated pages.
-_HEADING_HEIGHT = 9
+# Millimetres of the headings' type (12 points, bold): a line, a letter on average, a cell's padding; the least height.
+_LINE_HEIGHT = 5.0
+_LETTER_WIDTH = 2.3
+_PADDING = 4.0
+_HEADING_HEIGHT = 9.0
+# A line of the list, and its two levels of section headings.
+_LEVELS = (0, 1, 2)
 
 
 def add_frame(document: WordDocument, rows: int, widths: Sequence[float]) -> Table:
@@ -31,14 +40,24 @@ def add_grid(document: WordDocument, grid: Grid, rules: RuleSet, width: float) -
     shares = sum(column.share for column in grid.columns)
     widths = [round(width * column.share / shares, 1) for column in grid.columns]
     levels = 2 if any(column.under for column in grid.columns) else 1
-    table = _table(document, levels + len(grid.lines), widths)
+    table = _table(document, levels + len(_LEVELS), widths)
     _border(table)
     rows = list(table.rows)
     _write_headings(rows[:levels], grid.columns, rules)
-    for row, line in zip(rows[levels:], grid.lines, strict=True):
-        hold_together(row)
-        _write_line(row, line, grid.columns, rules)
+    _raise_headings(rows[:levels], grid.columns, widths)
+    # One row of each sort is set once and copied: a list of thousands of lines would take a minute otherwise.
+    models = [_set_model(row, level, grid.columns, rules) for row, level in zip(rows[levels:], _LEVELS, strict=True)]
+    table._tbl.extend([_filled(models[line.level], line) for line in grid.lines])  # noqa: SLF001 no API to copy rows
+    for model in models:
+        table._tbl.remove(model)  # noqa: SLF001
     return table
+
+
+def keep_with_next(table: Table) -> None:
+    """Hold the last two rows on the page of what follows, so that no signature stands alone."""
+    for cell in (cell for row in table.rows[-2:] for cell in row.cells):
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def hold_together(row: _Row) -> None:
@@ -50,7 +69,6 @@ def _write_headings(rows: list[_Row], columns: Sequence[Column], rules: RuleSet)
     for row in rows:
         hold_together(row)
         _mark(row, "w:tblHeader")
-        row.height, row.height_rule = Mm(_HEADING_HEIGHT), WD_ROW_HEIGHT_RULE.AT_LEAST
     cells = [list(row.cells) for row in rows]
     for under, group in groupby(enumerate(columns), key=lambda item: item[1].under):
         members = list(group)
@@ -72,19 +90,47 @@ def _write_heading(cell: _Cell, text: str, rules: RuleSet) -> None:
         write(paragraph, bracket + note, rules, rules.style("table_note"))
 
 
-def _write_line(row: _Row, line: Line, columns: Sequence[Column], rules: RuleSet) -> None:
+def _raise_headings(rows: list[_Row], columns: Sequence[Column], widths: Sequence[float]) -> None:
+    """Make the rows as high as their text: LibreOffice cuts merged headings where it repeats them on a page."""
+    least = [_HEADING_HEIGHT] * len(rows)
+    for column, width in zip(columns, widths, strict=True):
+        lines = math.ceil(len(column.heading) * _LETTER_WIDTH / (width - _PADDING))
+        if column.under:
+            least[-1] = max(least[-1], lines * _LINE_HEIGHT + 1)
+        else:
+            least = [max(height, (lines * _LINE_HEIGHT + 1) / len(rows)) for height in least]
+    for row, height in zip(rows, least, strict=True):
+        row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+
+
+def _set_model(row: _Row, level: int, columns: Sequence[Column], rules: RuleSet) -> Any:
+    """A row whose cells hold one paragraph with one run each, ready to be copied and filled."""
+    hold_together(row)
     cells = list(row.cells)
-    if line.level:
-        across = cells[0].merge(cells[-1])
+    if level:
         style = rules.style("table_section")
-        shown = style if line.level == 1 else Style(style.size, bold=True, italic=True)
-        write(set_paragraph(_only_paragraph(across), before=2, after=2, keep=True), line.cells[0], rules, shown)
-        return
-    for cell, column, text in zip(cells, columns, line.cells, strict=True):
-        for number, part in enumerate(text.split("\n")):
-            paragraph = cell.add_paragraph() if number else _only_paragraph(cell)
-            align = CENTRE if column.centred else LEFT if len(part) < 60 else JUSTIFIED
-            write(set_paragraph(paragraph, align=align, before=1, after=1), part, rules, rules.style("table_cell"))
+        shown = style if level == 1 else replace(style, italic=True)
+        across = _only_paragraph(cells[0].merge(cells[-1]))
+        write(set_paragraph(across, before=2, after=2, keep=True), "-", rules, shown)
+    else:
+        for cell, column in zip(cells, columns, strict=True):
+            paragraph = set_paragraph(cell.paragraphs[0], align=CENTRE if column.centred else LEFT, before=1, after=1)
+            write(paragraph, "-", rules, rules.style("table_cell"))
+    return row._tr  # noqa: SLF001
+
+
+def _filled(model: Any, line: Line) -> Any:
+    """A copy of the model row with the line's texts; a line break begins a paragraph of its own."""
+    row = deepcopy(model)
+    for cell, text in zip(row.iterchildren(qn("w:tc")), line.cells, strict=True):
+        last = cell.find(qn("w:p"))
+        first, *more = [printable(part) for part in text.split("\n")]
+        for part in more:
+            last.addnext(deepcopy(last))
+            last.find(f".//{qn('w:t')}").text, first = first, part
+            last = last.getnext()
+        last.find(f".//{qn('w:t')}").text = first
+    return row
 
 
 def _only_paragraph(cell: _Cell):  # type: ignore[no-untyped-def]  # noqa: ANN202 python-docx's own type is not exported

@@ -119,9 +119,7 @@ FORMS: Mapping[str, Callable[[Any, Obligation], forms.Form]] = {
 }
 _ACTS: Mapping[str, Callable[..., Any]] = {
     "excuse": lambda duty, said, **who: deciding.excuse([duty], reason=said["reason"], **who),
-    "extension": lambda duty, said, **who: deciding.extend(
-        [duty], due_at=said["due_at"], reason=said["reason"], **who
-    ),
+    "extension": lambda duty, said, **who: deciding.extend([duty], due_at=said["due_at"], reason=said["reason"], **who),
     "joint": lambda duty, said, **who: deciding.join([duty], into=said["into"], reason=said["reason"], **who),
     "withdrawal": lambda duty, said, **who: deciding.withdraw([duty], reason=said["reason"], **who),
 }
@@ -169,7 +167,8 @@ def _as_of(request: HttpRequest) -> dt.datetime | None:
 
 def _latest(duties: list[int]) -> dict[int, Submission]:
     rows = Submission.objects.filter(obligation__in=duties).order_by("received_at", "pk")
-    return {row.obligation_id: row for row in rows.only("code", "obligation", "channel", "received_at")}
+    found = rows.only("code", "obligation", "channel", "received_at")
+    return {row.obligation_id: row for row in found if row.obligation_id is not None}
 
 
 def _number(text: str) -> int:

@@ -22,11 +22,20 @@ class Asked:
 
     call: Call
     figures: Figures
-    days_left: int
+    today: dt.date
 
     @property
     def late(self) -> int:
         return self.figures.received - self.figures.on_time
+
+    @property
+    def last_day(self) -> dt.date:
+        """The bound is exclusive: before 01/02 means that 31/01 is the last day."""
+        return timezone.localdate(self.call.due_at - dt.timedelta(microseconds=1))
+
+    @property
+    def days_left(self) -> int:
+        return (self.last_day - self.today).days
 
     @property
     def days_over(self) -> int:
@@ -56,12 +65,4 @@ def running(campaigns: Sequence[Campaign], *, today: dt.date) -> list[Running]:
 
 
 def _asked(calls: Sequence[Call], figures: Mapping[int, Figures], today: dt.date) -> list[Asked]:
-    # The bound is exclusive: before 01/02 means that 31/01 is the last day.
-    return [
-        Asked(
-            call,
-            figures[call.pk],
-            (timezone.localdate(call.due_at - dt.timedelta(microseconds=1)) - today).days,
-        )
-        for call in calls
-    ]
+    return [Asked(call, figures[call.pk], today) for call in calls]

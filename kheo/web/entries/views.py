@@ -36,8 +36,7 @@ def export(request: HttpRequest, slug: str | None = None) -> FileResponse:
     sieve = _sieve(request, slug)
     need_anywhere(request, "entry.export", sieve.campaign)
     name = f"mo-hinh-{slug or 'tat-ca'}-{timezone.localdate():%Y-%m-%d}.xlsx"
-    response: FileResponse = for_saving(FileResponse(workbook(sieve.entries())), name)
-    return response
+    return for_saving(FileResponse(workbook(sieve.entries())), name)
 
 
 def entry(request: HttpRequest, number: int) -> HttpResponse:
@@ -64,7 +63,9 @@ def _sieve(request: HttpRequest, slug: str | None) -> Sieve:
     mine = Campaign.objects.visible_to(person(request))
     campaign = seen(mine.select_related("root"), slug=slug) if slug else None
     campaigns = [campaign] if campaign else list(mine.order_by("-year", "slug")[:50])
-    return Sieve(request.GET, visible_entries(request, campaign), campaigns, campaign, Unit.objects.visible_to(person(request)))
+    return Sieve(
+        request.GET, visible_entries(request, campaign), campaigns, campaign, Unit.objects.visible_to(person(request))
+    )
 
 
 def _lines(found: Entry, submission: Submission | None) -> list[dict[str, str]]:

@@ -18,7 +18,7 @@ class SignIn(AuthenticationForm):
         self.fields["password"].label = "Mật khẩu"
 
 
-class NewPassword(PasswordChangeForm):  # type: ignore[type-arg]
+class NewPassword(PasswordChangeForm):
     old_password = forms.CharField(
         label="Mật khẩu hiện nay", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )

@@ -102,9 +102,7 @@ def mends(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _done(
-    request: HttpRequest, one: Submission, following: str, done: str, do: Callable[[], object]
-) -> HttpResponse:
+def _done(request: HttpRequest, one: Submission, following: str, done: str, do: Callable[[], object]) -> HttpResponse:
     try:
         do()
     except (deciding.Refused, duties.Refused) as why:

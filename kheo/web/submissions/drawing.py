@@ -47,7 +47,7 @@ def _heading(table: Table, column: int) -> str:
     return column_letters(column) if table.shape is Shape.SHEET else str(column + 1)
 
 
-def _cells(  # noqa: PLR0913, PLR0917 one row of a table is all of these
+def _cells(
     table: Table,
     row: int,
     width: int,
@@ -61,9 +61,11 @@ def _cells(  # noqa: PLR0913, PLR0917 one row of a table is all of these
                 continue
             at = table.address(row, column)
             span = spans.get((row, column), _ONE)
-            reach = format_html(
-                ' rowspan="{}" colspan="{}"', span.bottom - span.top + 1, span.right - span.left + 1
-            ) if span is not _ONE else SafeString("")
+            reach = (
+                format_html(' rowspan="{}" colspan="{}"', span.bottom - span.top + 1, span.right - span.left + 1)
+                if span is not _ONE
+                else SafeString("")
+            )
             yield anchor(at), marks.get(at, ""), reach, table.cells.get((row, column), "")
 
     return format_html_join("", '<td id="{}" class="{}"{}>{}</td>', shown())

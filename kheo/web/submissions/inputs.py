@@ -96,5 +96,6 @@ def mends_of(data: Any) -> list[Mend]:
     return [
         Mend(int(row), name, data[f"now-{name}"], data.get(f"was-{name}", ""))
         for name in names
-        if data[f"now-{name}"].replace("\r\n", "\n").strip() != data.get(f"was-{name}", "").replace("\r\n", "\n").strip()
+        if data[f"now-{name}"].replace("\r\n", "\n").strip()
+        != data.get(f"was-{name}", "").replace("\r\n", "\n").strip()
     ]

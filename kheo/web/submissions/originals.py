@@ -19,6 +19,8 @@ from kheo.office.tables import Book, Line, Shape, Span, Table
 
 # Enough of any form; the rest is in the file itself.
 MOST_ROWS, MOST_COLUMNS, MOST_TABLES, MOST_LINES, MOST_TEXT = 200, 40, 12, 200, 2_000
+# Each reaches over 8,000 cells at most; no form has so many.
+MOST_SPANS = 500
 KEPT_SECONDS = 3_600
 
 
@@ -78,7 +80,7 @@ def _cut_table(table: Table) -> Table:
         Span(span.top, span.left, min(span.bottom, MOST_ROWS - 1), min(span.right, MOST_COLUMNS - 1))
         for span in table.spans
         if span.top < MOST_ROWS and span.left < MOST_COLUMNS
-    )
+    )[:MOST_SPANS]
     return Table(table.name, table.shape, cells, spans, table.hidden_rows)
 
 

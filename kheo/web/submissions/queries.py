@@ -14,7 +14,14 @@ from kheo.web.pills import Choice, Pill, chosen, pills
 from kheo.web.rights import sighted
 
 State = Submission.State
-LABELS = {"q": "Đơn vị", "campaign": "Đợt", "state": "Trạng thái", "call": "Nội dung", "bloc": "Khối", "channel": "Kênh"}
+LABELS = {
+    "q": "Đơn vị",
+    "campaign": "Đợt",
+    "state": "Trạng thái",
+    "call": "Nội dung",
+    "bloc": "Khối",
+    "channel": "Kênh",
+}
 # "waiting": taken, and its duty waits for a person; the others are the states themselves.
 STATES = [
     (State.PUZZLING.value, "Cần người xem"),
@@ -112,10 +119,10 @@ class Place:
 
 
 def place(rows: SubmissionQuerySet, one: Submission, queue: str) -> Place | None:
-    """Oldest first among those of the same campaign; `one` itself may have left the queue by now."""
+    """Oldest first among all the person sees; `one` itself may have left the queue by now."""
     if queue not in dict(STATES):
         return None
-    line = rows.filter(in_state(queue), campaign=one.campaign_id)
+    line = rows.filter(in_state(queue))
     before = line.filter(Q(received_at__lt=one.received_at) | Q(received_at=one.received_at, pk__lt=one.pk))
     after = line.filter(Q(received_at__gt=one.received_at) | Q(received_at=one.received_at, pk__gt=one.pk))
     return Place(

@@ -17,6 +17,8 @@ _CODE_WORDS = {
     "replicated": "Hiệu quả, đã nhân rộng", "effective": "Hiệu quả, chưa nhân rộng",
     "not_replicable": "Thực hiện nhưng không nhân rộng được", "not_done": "Chưa thực hiện",
 }  # fmt: skip
+# Problems that stand at a row's first cell, while it is this empty field that wants mending.
+_WANTING = {"missing_title": "title", "missing_person": "person_name", "missing_outcome": "outcome"}
 
 
 @dataclass(frozen=True)
@@ -99,16 +101,23 @@ def _row(
     was: Mapping[tuple[int, str], str],
 ) -> ShownRow:
     told: set[str] = set()
+    about_row = [
+        problem
+        for problem in by_place.get(row.start or "", [])
+        if problem["code"] in _WANTING and not row.text(_WANTING[problem["code"]])
+    ]
 
     def cell(field: PaperField) -> Cell:
         at = row.at(field.name) or ""
         # Values set by one section row share its cell: its problem is told once.
-        problems = by_place.get(at, []) if at not in told else []
+        problems = [one for one in by_place.get(at, []) if at not in told and one not in about_row]
+        problems += [one for one in about_row if _WANTING[one["code"]] == field.name]
         told.add(at)
         codes = [(code, _CODE_WORDS.get(code, code)) for code in field.codes]
-        return Cell(field.name, field.label, row.text(field.name), at, codes, problems, was.get((number - 1, field.name)))
+        before = was.get((number - 1, field.name))
+        return Cell(field.name, field.label, row.text(field.name), at, codes, problems, before)
 
     cells = [cell(field) for field in fields]
-    shown = [one for one in cells if one.at or one.value or one.was is not None]
+    shown = [one for one in cells if one.at or one.value or one.problems or one.was is not None]
     rest = [one for one in cells if one not in shown]
     return ShownRow(number, shown, rest, [problem for one in shown for problem in one.problems])

@@ -49,7 +49,7 @@ def submission(request: HttpRequest, code: str) -> HttpResponse:
         "rows": read,
         "original": original,
         "tables": [drawn(table, marked) for table in original.tables],
-        "problems": [_linked(problem, original.tables) for problem in one.problems],
+        "problems": [_linked(problem, original.tables) for problem in sorted(one.problems, key=_gravity)],
         "happenings": happenings(one),
         "deliveries": list(one.deliveries.select_related("actor").order_by("pk")[:20]),
         "parts": list(one.parts.order_by("pk")[:50]),
@@ -67,6 +67,10 @@ def original(request: HttpRequest, code: str) -> HttpResponse:
     """The bytes as they came, for saving only, under a name of ours."""
     one = seen(visible(request).select_related("original"), code=code)
     return download(vault.read(one.original), f"{one.code}{extension(one.filename)}")
+
+
+def _gravity(problem: dict[str, Any]) -> int:
+    return ("block", "warn", "info").index(problem["severity"])
 
 
 def _linked(problem: dict[str, Any], tables: tuple[Any, ...]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from kheo.tally.lists import EntryLine, registrations
 
 _WHO = "Tập thể, cá nhân thực hiện"
 COLUMNS = (
-    Column("STT", 12, centred=True),
+    Column("STT", 15, centred=True),
     Column("Tên mô hình, điển hình", 56),
     Column("Loại", 17, centred=True),
     Column("Tập thể", 34, _WHO),

@@ -20,7 +20,7 @@ _SUBTITLE = "Kết quả thực hiện mô hình, điển hình “Dân vận kh
 def columns(year: int) -> tuple[Column, ...]:
     """The form's headings; the last names the year after the campaign's."""
     return (
-        Column("STT", 12, centred=True),
+        Column("STT", 14, centred=True),
         Column("Tên mô hình", 45),
         Column("Tên đơn vị", 33, _WHO),
         Column("Tên cá nhân", 27, _WHO),

@@ -12,7 +12,7 @@ from kheo.publishing.papers import Annex, Column, Grid, Line
 from kheo.tally.owing import Board, CallFigures, State, UnitStanding
 
 COLUMNS = (
-    Column("STT", 12, centred=True),
+    Column("STT", 14, centred=True),
     Column("Đơn vị", 64),
     Column("Nội dung chưa thực hiện", 82),
     Column("Còn thiếu, cần bổ sung", 56),

@@ -1,0 +1,98 @@
+"""How quick the pages are over a large office's data: made in bulk, asked through Django, taken back when measured."""
+
+import statistics
+import time
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kheo.bench.office import Made, make_office
+
+ROUNDS = 25
+WARM_UP = 3
+# A page over this many milliseconds misses what the design asks for, up to 12,000 units and beyond.
+AIM, AIM_LARGE = 40, 100
+
+
+def run(*, size: int = 12_000, rounds: int = ROUNDS) -> dict[str, Any]:
+    """Milliseconds (median, highest) and queries of each page, with `size` units and about four entries a unit.
+
+    All data is made in one transaction and rolled back; nothing of the instance is changed.
+    """
+    with transaction.atomic():
+        made = make_office(size)
+        measured = {name: _measure(address, made, rounds) for name, address in _pages(made).items()}
+        transaction.set_rollback(True)
+    cache.clear()
+    aim = AIM if size <= 12_000 else AIM_LARGE
+    return {
+        "bench": "pages",
+        "database": connection.vendor,
+        "units": made.units,
+        "entries": made.entries,
+        "aim_ms": aim,
+        "within_aim": all(page["median_ms"] <= aim for page in measured.values()),
+        "pages": measured,
+    }
+
+
+def _pages(made: Made) -> dict[str, str]:
+    board = f"/campaigns/{made.campaign.slug}/board/"
+    entries = f"/campaigns/{made.campaign.slug}/entries/"
+    submission = f"/submissions/{made.submission.code}/"
+    return {
+        "desk": "/",
+        "board": board,
+        "board, units of a bloc": f"{board}units/?call=registration&bloc={made.bloc.pk}",
+        "board, missing of a bloc": f"{board}units/?call=registration&bloc={made.bloc.pk}&state=missing",
+        "entries": entries,
+        "entries, page 20": f"{entries}?page=20",
+        "entries, one subject and area": f"{entries}?subject=individual&area=area-3",
+        "entries, one kind": f"{entries}?kind=exemplar",
+        "entries, one bloc": f"{entries}?bloc={made.bloc.pk}",
+        "entries, by title": f"{entries}?sort=title",
+        "entries, by unit": f"{entries}?sort=unit",
+        "entries, rare words": f"{entries}?q=giong lua 4321",
+        "entries, common word": f"{entries}?q=mo",
+        "entries, words and filter": f"{entries}?q=nong thon&subject=individual",
+        "entries of all campaigns": "/entries/",
+        "submissions": "/submissions/",
+        "submissions of a unit": f"/submissions/?q={made.submission.unit.name if made.submission.unit else ''}",
+        "submission": submission,
+        "submission in its queue": f"{submission}?queue=waiting",
+        "units": "/units/?q=xa 77",
+    }
+
+
+def _measure(address: str, made: Made, rounds: int) -> dict[str, Any]:
+    client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
+    client.force_login(_fresh(made.officer))
+    for _ in range(WARM_UP):
+        _get(client, address)
+    taken = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        _get(client, address)
+        taken.append((time.perf_counter() - begun) * 1000)
+    with CaptureQueriesContext(connection) as asked:
+        _get(client, address)
+    return {
+        "median_ms": round(statistics.median(taken), 1),
+        "highest_ms": round(max(taken), 1),
+        "queries": len(asked),
+    }
+
+
+def _get(client: Client, address: str) -> None:
+    answer = client.get(address)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address}: {answer.status_code}")
+
+
+def _fresh(user: User) -> User:
+    return User.objects.get(pk=user.pk)

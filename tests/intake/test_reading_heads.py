@@ -1,0 +1,60 @@
+"""Whose form it is: the line that names the unit, else the issuer of the head; never the Party's title."""
+
+import pytest
+
+from tests.intake.drawn import Rows, document, read, sheet
+
+FORM: Rows = (("STT", "Tên mô hình", "Lĩnh vực"), ("1", "Đường hoa", "Kinh tế"))
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+DATED = "Mường So, ngày 25 tháng 01 năm 2024"
+
+
+def unit(data: bytes) -> tuple[str, str] | None:
+    found = read(data).unit
+    return (found.value, found.at.removeprefix("Sheet1!")) if found else None
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([["Đơn vị: Xã Dào San"]], ("Xã Dào San", "A1")),
+        ([["TÊN ĐƠN VỊ :  Xã Dào San......"]], ("Xã Dào San", "A1")),
+        ([["Don vi bao cao: Xa Dao San"]], ("Xa Dao San", "A1")),
+        ([["Tên cơ quan, đơn vị:", "", "Trường THCS Hoa Sen", "", PARTY]], ("Trường THCS Hoa Sen", "C1")),
+        ([["HUYỆN ỦY PHONG THỔ", "", PARTY], ["Đơn vị: Xã Dào San"]], ("Xã Dào San", "A2")),
+        ([["Đơn vị:....................."]], None),
+        ([["Đơn vị tính: triệu đồng"]], None),
+        ([["BIỂU TỔNG HỢP"], ["Đăng ký thi đua năm 2024"]], None),
+        ([["HUYỆN ỦY PHONG THỔ", "", PARTY], ["ĐẢNG ỦY XÃ MƯỜNG SO"], ["*", "", DATED]], ("ĐẢNG ỦY XÃ MƯỜNG SO", "A2")),
+        (
+            [["UBND HUYỆN THỦ THỪA", "", STATE], ["TRƯỜNG MẦM NON HOA SEN"], ["Số: 12/BC-MN"]],
+            ("TRƯỜNG MẦM NON HOA SEN", "A2"),
+        ),
+        ([["ỦY BAN NHÂN DÂN", "", STATE], ["XÃ NHỊ THÀNH"]], ("ỦY BAN NHÂN DÂN XÃ NHỊ THÀNH", "A1")),
+        ([["HUYỆN ỦY THỦ THỪA", "", PARTY], ["NHỊ THÀNH"], ["*"]], ("NHỊ THÀNH", "A2")),
+        ([["ĐẢNG BỘ XÃ MƯỜNG SO", "", PARTY], ["*"]], ("ĐẢNG BỘ XÃ MƯỜNG SO", "A1")),
+        ([[PARTY], ["DANH SÁCH"]], None),
+    ],
+)
+def test_the_unit_stands_above_the_sheets_form(rows: Rows, found: tuple[str, str] | None) -> None:
+    assert unit(sheet([*rows, *FORM])) == found
+
+
+def test_the_unit_stands_in_the_head_table_of_a_document() -> None:
+    left = "HUYỆN ỦY THỦ THỪA\nBCĐ THỰC HIỆN QCDC\nỞ CƠ SỞ XÃ MỸ AN\n*\nSố 3-BC/BCĐ"
+    data = document([[left, f"{PARTY}\n{DATED}"]], "DANH SÁCH", FORM)
+
+    assert unit(data) == ("BCĐ THỰC HIỆN QCDC Ở CƠ SỞ XÃ MỸ AN", "table 1, row 1, column 1")
+
+
+def test_the_unit_stands_in_paragraphs() -> None:
+    issued = document("HUYỆN ỦY PHONG THỔ", "CHI BỘ QUÂN SỰ", "*", "Số 1-BC/CB", PARTY, DATED, "BIỂU", FORM)
+    named = document("PHỤ LỤC", "(Kèm theo Công văn số 3)", "Đơn vị đăng ký: Đảng ủy xã A", FORM)
+
+    assert unit(issued) == ("CHI BỘ QUÂN SỰ", "paragraph 2")
+    assert unit(named) == ("Đảng ủy xã A", "paragraph 3")
+
+
+def test_what_stands_below_the_form_names_no_unit() -> None:
+    assert unit(document(FORM, "Đơn vị: ghi rõ tên")) is None

@@ -1,0 +1,119 @@
+"""One of everything for the access matrix: An Bình's things, and canaries in every text of its sister Bình Minh."""
+
+import datetime as dt
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kheo.campaigns.models import Campaign, Obligation
+from kheo.intake import doors, pipeline
+from kheo.intake.models import Submission
+from kheo.journal import vault
+from kheo.publishing.models import Document
+from kheo.records.models import Entry
+from kheo.tally.models import Snapshot
+from kheo.units.models import Unit
+from tests.asked import IN_TIME, ask, sheet
+from tests.cast import Cast
+from tests.web.arrivals import FULL, arrive, publish
+
+if TYPE_CHECKING:
+    from tests.matrix.table import Row
+
+CANARIES = ("CANARYTITLE", "CANARYPERSON", "CANARYFILE", "CANARYREASON", "CANARYUNIT")
+
+
+@dataclass(frozen=True)
+class Ground:
+    campaign: Campaign
+    draft: Campaign
+    duty: Obligation
+    sister_duty: Obligation
+    submission: Submission
+    puzzling: Submission
+    entry: Entry
+    document: Document
+    canaries: tuple[str, ...] = CANARIES
+
+    def canaries_in(self, user: User | None, name: str, row: "Row") -> set[str]:
+        """Which canaries an answer to this person holds, at this address and at the sister's own objects."""
+        if row.post:
+            return set()
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        addresses = {reverse(name, kwargs=row.arguments(self)) + row.query}
+        addresses |= {reverse(name, kwargs=found) for found in row.sisters(self)}
+        said = "".join(_plain(client.get(address)) for address in addresses)
+        return {canary for canary in CANARIES if canary in said}
+
+    @property
+    def sister_submission(self) -> Submission:
+        return Submission.objects.get(unit__code="BM")
+
+    @property
+    def sister_entry(self) -> Entry:
+        return Entry.objects.filter(unit__code="BM")[0]
+
+
+def make_ground(cast: Cast) -> Ground:
+    cache.clear()
+    asked = ask(cast)
+    publish(asked)
+    mine = arrive(asked, cast.an_binh, FULL)
+    puzzling = arrive(asked, None, FULL, head="Chi bộ Bến Tre xanh")
+    _let_the_sister_answer(cast.binh_minh, asked.campaign)
+    duty = asked.duty(cast.binh_minh)
+    duty.standings.update(reason="CANARYREASON")
+    Unit.objects.filter(pk=cast.binh_minh.pk).update(name="Xã Bình Minh CANARYUNIT")
+    return Ground(
+        campaign=asked.campaign,
+        draft=Campaign.objects.create(
+            slug="ban-thao", title="Bản thảo", year=2025, root=cast.district, organ="Ban Dân vận",
+            organ_symbol="BDVHU", place="Hòa Bình Hạ", subject="đăng ký",
+        ),
+        duty=asked.duty(cast.an_binh),
+        sister_duty=duty,
+        submission=mine,
+        puzzling=puzzling,
+        entry=Entry.objects.filter(unit=cast.an_binh)[0],
+        document=_document(asked.campaign),
+    )  # fmt: skip
+
+
+def _let_the_sister_answer(unit: Unit, campaign: Campaign) -> None:
+    rows = [("CANARYTITLE", "Cá nhân", "CANARYPERSON", "Kinh tế")]
+    kept = doors.by_upload(
+        [("CANARYFILE.xlsx", sheet(unit.name, rows))],
+        campaign=campaign,
+        call=campaign.calls.get(slug="registration"),
+        received_at=IN_TIME,
+    )
+    pipeline.work_off([kept[0].pk])
+
+
+def _document(campaign: Campaign) -> Document:
+    now = timezone.make_aware(dt.datetime(2024, 2, 1))
+    snapshot = Snapshot.objects.create(
+        campaign=campaign, kind="registrations", as_of=now, taken_at=now, content={}, fingerprint="0" * 64
+    )
+    return Document.objects.create(
+        campaign=campaign, kind="registrations", format="docx", rule_set="party-05HD-2026", snapshot=snapshot,
+        original=vault.keep([b"CANARYTITLE"])[0], issued_at=now,
+    )  # fmt: skip
+
+
+def _plain(answer: Any) -> str:
+    """Body and headers; packed files unpacked."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(BytesIO(body)) as packed:
+            body = b"".join(packed.read(name) for name in packed.namelist())
+    return body.decode("utf-8", "replace") + str(answer.headers)
