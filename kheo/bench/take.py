@@ -57,7 +57,7 @@ print(json.dumps({"seconds": time.perf_counter() - begun, "peak_mb": peak, "cell
 
 def run(*, size: int = 10_000) -> dict[str, Any]:
     """Files a second of both, their ratio, peak megabytes of both (the door: parent and readers together)."""
-    with tempfile.TemporaryDirectory(prefix="kheo-bench-") as folder, _own_instance(Path(folder)):
+    with tempfile.TemporaryDirectory(prefix="kheo-bench-") as folder, own_instance(Path(folder)):
         files = Path(folder) / "forms"
         files.mkdir()
         _write_forms(files, size)
@@ -77,7 +77,7 @@ def run(*, size: int = 10_000) -> dict[str, Any]:
 
 
 @contextmanager
-def _own_instance(folder: Path) -> Iterator[None]:
+def own_instance(folder: Path) -> Iterator[None]:
     """KHEO_HOME and DATABASE_URL name something new while this lasts."""
     before = {name: os.environ.get(name) for name in ("KHEO_HOME", "DATABASE_URL")}
     os.environ["KHEO_HOME"] = str(folder / "home")

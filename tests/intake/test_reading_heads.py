@@ -24,6 +24,8 @@ def unit(data: bytes) -> tuple[str, str] | None:
         ([["Tên cơ quan, đơn vị:", "", "Trường THCS Hoa Sen", "", PARTY]], ("Trường THCS Hoa Sen", "C1")),
         ([["HUYỆN ỦY PHONG THỔ", "", PARTY], ["Đơn vị: Xã Dào San"]], ("Xã Dào San", "A2")),
         ([["Đơn vị:....................."]], None),
+        ([["Đơn vị:.....", "", PARTY], ["*", "", DATED], ["Số....."]], None),
+        ([["Đơn vị:", "", STATE], ["", "", "Độc lập - Tự do - Hạnh phúc"]], None),
         ([["Đơn vị tính: triệu đồng"]], None),
         ([["BIỂU TỔNG HỢP"], ["Đăng ký thi đua năm 2024"]], None),
         ([["HUYỆN ỦY PHONG THỔ", "", PARTY], ["ĐẢNG ỦY XÃ MƯỜNG SO"], ["*", "", DATED]], ("ĐẢNG ỦY XÃ MƯỜNG SO", "A2")),

@@ -14,6 +14,9 @@ from kheo.office.wording import words
 # Headings stand near the top; nobody's form has a head this long.
 FIRST_ROWS = 80
 MOST_COLUMNS = 60
+LONGEST_ABOUT = 2_000
+# Words of a title that tell a paper from the others.
+_TELLING = {"results": ("ket qua", "tong ket", "bao cao")}
 MOST_IN_A_TABLE = 50
 
 
@@ -102,9 +105,7 @@ def _headings_at(grid: Grid, row: int, papers: Sequence[Paper]) -> list[Heading]
 
 def _is_about(grid: Grid, top: int, paper: Paper, about: str) -> bool:
     """Do the words above the table name this paper ("Danh sách kết quả …") and not merely the movement?"""
-    above = " ".join(text for row, texts in grid.rows.items() if row < top for text in texts.values())
-    said = f" {words(about)} {words(above)} "
+    texts = (text for row, texts in grid.rows.items() if row < top for text in texts.values())
+    above = " ".join(text for text in texts if len(text) <= LONGEST_LABEL)
+    said = f" {words(about[-LONGEST_ABOUT:])} {words(above)} "
     return any(f" {word} " in said for word in _TELLING.get(paper.code, ()))
-
-
-_TELLING = {"results": ("ket qua", "tong ket", "bao cao")}

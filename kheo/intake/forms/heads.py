@@ -35,6 +35,7 @@ _BARE_ORGAN = re.compile(
     r"^(?:ubnd|uy ban nhan dan|hoi dong nhan dan|dang uy|ban chi dao|bcd|bch|cong an|mat tran to quoc)$"
 )
 LONGEST_NAME = 200
+LONGEST_LINE = 2 * LONGEST_NAME
 MOST_LINES = 5
 
 
@@ -51,7 +52,7 @@ def unit_of(above: Sequence[Grid], lines: Sequence[Line], grid: Grid | None, top
     """The unit as written in the head: `above` are head tables of a document, `top` the form's heading row."""
     heads = [text for head in above for text in _texts(head, head.table.height)]
     own = list(_texts(grid, top)) if grid else []
-    around = [_Text(part, line.at) for line in lines for part in line.text.split("\n")]
+    around = [_Text(part, line.at) for line in lines for part in _parts(line.text)]
     for texts in (own, around, heads):
         named = _named(texts)
         if named:
@@ -71,24 +72,30 @@ def _texts(grid: Grid, top: int) -> Iterator[_Text]:
         first = min(texts)
         pending = ""
         for column, text in texts.items():
-            if pending:
-                yield _Text(f"{pending} {text}", grid.address((row, column)))
-                pending = ""
+            at = grid.address((row, column))
+            if pending and _is_name(fold(text[:LONGEST_LINE]).strip()):
+                yield _Text(f"{pending} {text}", at)
             elif _is_bare_label(text):
                 pending = text
+                continue
             else:
-                for part in text.split("\n"):
-                    yield _Text(part, grid.address((row, column)), right=column != first)
+                yield from (_Text(part, at, right=column != first) for part in _parts(text))
+            pending = ""
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The lines of a cell or paragraph, without those no name is as long as."""
+    return (part for part in text.split("\n") if len(part) <= LONGEST_LINE)
 
 
 def _is_bare_label(text: str) -> bool:
-    found = _NAMED.match(fold(text))
+    found = _NAMED.match(fold(text)) if len(text) <= LONGEST_LINE else None
     return bool(found and _NOTHING.match(found[1]))
 
 
 def _named(texts: Sequence[_Text]) -> Value | None:
     for line in texts:
-        if len(line.text) > 2 * LONGEST_NAME or not _NAMED.match(fold(line.text)):
+        if not _NAMED.match(fold(line.text)):
             continue
         name = re.split(r"[:：]", line.text, maxsplit=1)[1].strip(" .…_*\n")
         if name and _LETTERS.search(fold(name)) and len(name) <= LONGEST_NAME:
