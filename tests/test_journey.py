@@ -140,6 +140,7 @@ def test_a_letter_with_nothing_to_read_waits_for_a_person(asked: Asked) -> None:
         "Gửi đăng ký",
         [("no_attachment", None)],
     )
+    assert [(guess["unit"], guess["why"]) for guess in submission.guesses] == [("AB", "địa chỉ người gửi")]
 
 
 def test_a_puzzling_sheet_is_decided_and_the_spelling_is_learnt(cast: Cast, asked: Asked) -> None:

@@ -79,8 +79,18 @@ def take_batch(
     for campaign, ways in by_campaign.items():
         _take_campaign(ways, campaign, now)
     parts = open_letters(letters, attached)
+    _guess_senders([letter for letter, _ in letters if letter.state == State.PUZZLING], directory_of)
     _write([submission for submission, _ in known], now)
     return [part.pk for part in parts if part.state == State.RECEIVED]
+
+
+def _guess_senders(letters: Sequence[Submission], directory_of: Callable[[Campaign], Directory]) -> None:
+    """A letter without a form still came from somebody: the desk sees who that may be."""
+    for letter in letters:
+        if letter.unit_id is None:
+            clues = Clues(sender=letter.sender, subject=letter.subject, unproven=is_unproven(letter.authenticity))
+            verdict = whose(clues, directory_of(letter.campaign))
+            letter.guesses = [guess.as_json() for guess in verdict.guesses]
 
 
 def _waiting(pks: Sequence[int]) -> dict[int, Submission]:

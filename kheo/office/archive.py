@@ -113,4 +113,4 @@ def _inflate(packed: bytes, size: int) -> bytes:
 
 
 def _damaged() -> Refusal:
-    return Refusal("damaged_file", "tệp hỏng hoặc chưa tải lên hết")
+    return Refusal("damaged_file", "không mở được cấu trúc bên trong tệp")

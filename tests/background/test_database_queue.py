@@ -12,7 +12,7 @@ from kheo.background.models import Heartbeat
 from kheo.units.models import Bloc
 
 
-def waiting_task(name: str) -> DBTaskResult:
+def waiting_task(name: str) -> "DBTaskResult[..., None]":
     return DBTaskResult.objects.get(pk=found_bloc.enqueue(name).id)
 
 

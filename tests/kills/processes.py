@@ -51,7 +51,7 @@ def kill(pid: int) -> None:
 def serve(port: int) -> None:
     from kheo.wsgi import application
 
-    waitress.serve(application, host="127.0.0.1", port=port, threads=4)
+    waitress.serve(application, host="127.0.0.1", port=port, threads=4)  # type: ignore[no-untyped-call]
 
 
 def work() -> None:

@@ -6,6 +6,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def kills(port: int, acknowledged: Path) -> Iterator[None]:
     starts = {"web": lambda: serve(port), "worker": work}
     alive = {name: fork(start) for name, start in starts.items()}
     for number in range(KILLS):
-        wait_until(lambda number=number: count_lines(acknowledged) >= number * LETTERS // KILLS, seconds=30)
+        wait_until(partial(has_lines, acknowledged, number * LETTERS // KILLS), seconds=30)
         time.sleep(rng.random() * 0.15)
         victim = rng.choice(["web", "worker"])
         kill(alive[victim])
@@ -96,8 +97,8 @@ def kills(port: int, acknowledged: Path) -> Iterator[None]:
         kill(pid)
 
 
-def count_lines(path: Path) -> int:
-    return path.read_text(encoding="ascii").count("\n") if path.exists() else 0
+def has_lines(path: Path, number: int) -> bool:
+    return path.exists() and path.read_text(encoding="ascii").count("\n") >= number
 
 
 def wait_until(condition: Callable[[], bool], *, seconds: float) -> None:
@@ -123,7 +124,7 @@ def test_a_hundred_kills_lose_nothing_and_take_nothing_twice(tmp_path: Path) -> 
 
     killing = kills(port, acknowledged)
     next(killing)
-    wait_until(lambda: count_lines(acknowledged) == LETTERS, seconds=60)
+    wait_until(partial(has_lines, acknowledged, LETTERS), seconds=60)
     os.waitpid(sender, 0)
     next(killing, None)
     work_off_the_rest()
