@@ -67,7 +67,7 @@ class Submission(models.Model):
     )
     # Ranked guesses: [{"unit": code, "name": …, "score": 0.93, "why": "head"}].
     guesses = models.JSONField(default=list, blank=True)
-    # What the reader found, so that screens need not read the file again: see intake.reading.Filled.as_json().
+    # What the reader found, so that screens need not read the file again: see intake.understanding.stored.
     reading = models.JSONField(null=True, blank=True)
     # Problems as {"code", "severity", "at", "message"}.
     problems = models.JSONField(default=list, blank=True)
@@ -86,6 +86,7 @@ class Submission(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "id"], name="submission_waiting"),
             models.Index(fields=["campaign", "state", "-received_at"], name="submission_desk"),
+            models.Index(fields=["campaign", "-received_at", "-id"], name="submission_newest"),
             models.Index(fields=["unit", "-received_at"], name="submission_unit"),
         ]
 

@@ -14,6 +14,7 @@ from kheo.intake.forms.margins import is_nil
 from kheo.intake.forms.sections import Section, Sections, section_before
 from kheo.office.tables import Book, Line, Shape
 from kheo.office.wording import words
+from kheo.records.fingerprints import marks_in
 
 _MOST_NAMES = 10
 # A file of forms has a few of either; what is beyond belongs to something else.
@@ -46,6 +47,17 @@ class _Gathered:
 
 
 def read_book(book: Book, papers: Sequence[Paper]) -> Filled:
+    """The filled paper in an opened file, with the fingerprints the file carries anywhere (see _read)."""
+    return replace(_read(book, papers), marks=marks_in(_texts(book)))
+
+
+def _texts(book: Book) -> Iterator[str]:
+    yield from book.marks.values()
+    yield from (line.text for line in book.lines)
+    yield from (text for table in book.tables for text in table.cells.values())
+
+
+def _read(book: Book, papers: Sequence[Paper]) -> Filled:
     """The filled paper in an opened file; `paper` is None where no table is one of `papers`.
 
     Several tables of one paper and unit give all their lines; what is left unread is named in a problem.

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from kheo.campaigns.models import Call, Campaign, Obligation
+from kheo.records.fingerprints import Fingerprint, verified
 from kheo.units.matching import Index, index_for
 from kheo.units.models import Contact, Unit
 
@@ -25,6 +26,7 @@ class Sign(StrEnum):
     """Where a guess comes from; the value is what the desk shows."""
 
     TOLD = "người gửi đã đăng nhập"
+    FORM = "mã biểu in sẵn"
     HEAD = "tên ghi ở đầu biểu"
     SENDER = "địa chỉ người gửi"
     FILENAME = "tên tệp"
@@ -32,7 +34,7 @@ class Sign(StrEnum):
 
 
 # How much a sign counts when it is clear in itself.
-_WEIGHTS = {Sign.HEAD: 1.0, Sign.SENDER: 0.9, Sign.FILENAME: 0.8, Sign.SUBJECT: 0.8}
+_WEIGHTS = {Sign.FORM: 1.0, Sign.HEAD: 1.0, Sign.SENDER: 0.9, Sign.FILENAME: 0.8, Sign.SUBJECT: 0.8}
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Clues:
     filename: str = ""
     subject: str = ""
     unproven: bool = False
+    # What looks like fingerprints of our forms in the file.
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,11 +122,22 @@ def whose(clues: Clues, among: Directory) -> Verdict:
     return Verdict(Certainty.SURE if _is_sure(signs, guesses, clues, among) else Certainty.ASK, tuple(guesses[:5]))
 
 
-def which_call(paper: str | None, unit: Unit | None, told: Call | None, among: Directory) -> Call | None:
-    """The call told at the door, else the only one that asks for this paper (of this unit); None: a person must say."""
+def form_of(marks: Iterable[str], among: Directory) -> Fingerprint | None:
+    """The fingerprint of a form that was made here for this campaign, if the file carries one."""
+    found = verified(marks)
+    return found if found and found.campaign == among.campaign.slug else None
+
+
+def which_call(
+    paper: str | None, unit: Unit | None, told: Call | None, among: Directory, *, form: Fingerprint | None = None
+) -> Call | None:
+    """The call told at the door, else the one the form was made for, else the only one that asks for this paper (of
+    this unit); None: a person must say."""
     if told is not None:
         return told
     fitting = [call for call in among.calls if call.paper == paper] if paper else list(among.calls)
+    if made_for := next((call for call in fitting if form and call.slug == form.call), None):
+        return made_for
     if len(fitting) > 1 and unit is not None:
         fitting = [call for call in fitting if call.pk in among.owed.get(unit.pk, ())]
     return fitting[0] if len(fitting) == 1 else None
@@ -141,6 +156,9 @@ class _Seen:
 
 
 def _signs(clues: Clues, among: Directory) -> Iterable[tuple[Sign, _Seen]]:
+    form = form_of(clues.marks, among)
+    if form and form.unit in among.codes:
+        yield Sign.FORM, _Seen({among.codes[form.unit]: 1.0}, clear=True)
     senders = among.contacts.get(clues.sender.lower(), ())
     if senders:
         score = 1.0 if len(senders) == 1 and not clues.unproven else 0.5
@@ -164,7 +182,8 @@ def _ranked(signs: Mapping[Sign, _Seen], among: Directory) -> list[Guess]:
         for unit, score in seen.scores.items():
             doubts[unit] = doubts.get(unit, 1.0) * (1.0 - score * _WEIGHTS[sign])
             whys.setdefault(unit, []).append(sign)
-    ranked = sorted(doubts, key=lambda unit: (doubts[unit], unit))
+    made_for = signs[Sign.FORM].best if Sign.FORM in signs else None
+    ranked = sorted(doubts, key=lambda unit: (doubts[unit], unit != made_for, unit))
     return [Guess(among.units[unit], 1.0 - doubts[unit], tuple(whys[unit])) for unit in ranked]
 
 
@@ -175,6 +194,8 @@ def _is_sure(signs: Mapping[Sign, _Seen], guesses: list[Guess], clues: Clues, am
         return False
     if head is not None and head.clear:
         return head.best == best.pk
+    if Sign.FORM in signs:
+        return signs[Sign.FORM].best == best.pk
     agreeing = [sign for sign, seen in signs.items() if seen.best == best.pk]
     if len(agreeing) >= 2:
         return True

@@ -15,7 +15,7 @@ from kheo.campaigns.problems import Problem
 from kheo.confinement.pool import Refused
 from kheo.intake.letters import open_letters
 from kheo.intake.models import Submission
-from kheo.intake.recognising import Certainty, Clues, Directory, is_unproven, which_call, whose
+from kheo.intake.recognising import Certainty, Clues, Directory, form_of, is_unproven, which_call, whose
 from kheo.intake.understanding import Understood, stored
 from kheo.journal.book import Happening, note_all
 from kheo.journal.models import Original
@@ -138,6 +138,7 @@ def _take_campaign(ways: Sequence[_Way], campaign: Campaign, now: datetime) -> N
 def _recognise(way: _Way, directory: Directory) -> None:
     """Whose and for which call; what a person decided stands. Unsure: the desk, with guesses and the reason."""
     submission, filled = way.submission, way.filled
+    marks = filled.marks if filled else ()
     if submission.decided_by_id is None or submission.unit is None:
         head = filled.unit.value if filled and filled.unit else ""
         clues = Clues(
@@ -146,6 +147,7 @@ def _recognise(way: _Way, directory: Directory) -> None:
             filename=submission.filename,
             subject=submission.subject,
             unproven=is_unproven(submission.authenticity),
+            marks=marks,
         )
         verdict = whose(clues, directory)
         submission.guesses = [guess.as_json() for guess in verdict.guesses]
@@ -154,7 +156,9 @@ def _recognise(way: _Way, directory: Directory) -> None:
             way.problems.append(Problem("unsure_unit", details={"name": verdict.guesses[0].unit.name}))
         elif verdict.certainty is Certainty.NONE:
             way.problems.append(Problem("unknown_unit"))
-    submission.call = which_call(filled.paper if filled else None, submission.unit, submission.call, directory)
+    form = form_of(marks, directory)
+    paper = filled.paper if filled else None
+    submission.call = which_call(paper, submission.unit, submission.call, directory, form=form)
     submission.state = State.PUZZLING
     if filled is None:
         # What cannot be read goes back to its unit, even when nobody can say which call it answers.

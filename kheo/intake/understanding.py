@@ -51,10 +51,15 @@ def understand(
 
 
 def stored(filled: Filled) -> dict[str, Any]:
-    """Filled.as_json() and what that leaves out: where the head's name stands, whether it is nil, problems' details."""
+    """Filled.as_json() and what that leaves out: where the head's name stands, whether it is nil, problems' details.
+
+    Cells are a list: a database may keep an object's keys in an order of its own, and the first cell names its line.
+    """
     reading = filled.as_json()
+    reading["rows"] = [[[name, cell.value, cell.at] for name, cell in row.cells.items()] for row in filled.rows]
     reading["unit_at"] = filled.unit.at if filled.unit else None
     reading["nil"] = filled.nil
+    reading["marks"] = list(filled.marks)
     reading["problems"] = [problem.as_json() | {"details": problem.details} for problem in filled.problems]
     return reading
 
@@ -64,11 +69,10 @@ def restored(reading: Mapping[str, Any]) -> Filled:
     return Filled(
         paper=reading["paper"],
         unit=Value(unit, reading["unit_at"] or "") if unit else None,
-        rows=tuple(
-            Row({name: Value(cell["value"], cell["at"]) for name, cell in row["cells"].items()})
-            for row in reading["rows"]
-        ),
+        rows=tuple(Row({name: Value(value, at) for name, value, at in cells}) for cells in reading["rows"]),
         nil=reading["nil"],
+        # Readings kept from before forms had fingerprints say nothing of them.
+        marks=tuple(reading.get("marks", ())),
         problems=tuple(
             Problem(problem["code"], problem["at"], dict(problem["details"])) for problem in reading["problems"]
         ),
