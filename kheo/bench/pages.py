@@ -43,7 +43,7 @@ def _on_own_instance(size: int, rounds: int) -> dict[str, Any]:
     made = make_large_office(size)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
-    measured = {name: _measure(address, made, rounds) for name, address in _pages(made).items()}
+    measured = {name: _measure(address, made, rounds) for name, address in addresses(made).items()}
     aim = AIM if size <= 12_000 else AIM_LARGE
     return {
         "bench": "pages",
@@ -56,7 +56,8 @@ def _on_own_instance(size: int, rounds: int) -> dict[str, Any]:
     }
 
 
-def _pages(made: LargeOffice) -> dict[str, str]:
+def addresses(made: LargeOffice) -> dict[str, str]:
+    """What is measured, by name."""
     board = f"/campaigns/{made.campaign.slug}/board/"
     entries = f"/campaigns/{made.campaign.slug}/entries/"
     submission = f"/submissions/{made.submission.code}/"
@@ -74,13 +75,13 @@ def _pages(made: LargeOffice) -> dict[str, str]:
         "entries, by unit": f"{entries}?sort=unit",
         "entries, rare words": f"{entries}?q=giong lua 4321",
         "entries, common word": f"{entries}?q=mo",
-        "entries, words and filter": f"{entries}?q=nong thon&subject=individual",
+        "entries, words and filter": f"{entries}?q=hu tuc&subject=individual",
         "entries of all campaigns": "/entries/",
         "submissions": "/submissions/",
         "submissions of a unit": f"/submissions/?q={made.submission.unit.name if made.submission.unit else ''}",
         "submission": submission,
         "submission in its queue": f"{submission}?queue=waiting",
-        "units": "/units/?q=xa 77",
+        "units": "/units/?q=nghiem 77",
     }
 
 

@@ -78,6 +78,8 @@ class Filled:
     # The sender says in so many words that there is nothing to report.
     nil: bool = False
     problems: tuple[Problem, ...] = ()
+    # What looks like the fingerprint of a form we made (records.fingerprints says whether it is one).
+    marks: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The shape `kheo read --json` prints (without the file's name)."""

@@ -95,7 +95,13 @@ def _unit(number: int, root: Unit, blocs: list[Bloc]) -> Unit:
     name = f"Xã Thử Nghiệm {number}"
     path = root.path + step(number + 1)
     return Unit(
-        code=f"X{number}", name=name, key=key_of(name), kind="xã", parent=root, path=path, bloc=blocs[number % _BLOCS]
+        code=f"X{number}",
+        name=name,
+        key=key_of(name),
+        kind="xã",
+        parent=root,
+        path=path,
+        bloc=blocs[number // 5 % _BLOCS],
     )
 
 
@@ -116,6 +122,7 @@ def _original(duty: Obligation) -> Original:
 
 
 def _submission(duty: Obligation, original: Original, campaign: Campaign) -> Submission:
+    assert duty.received_at is not None
     state = "returned" if duty.state == "returned" else "taken"
     if original.pk % 500 == 0:
         state = "puzzling"

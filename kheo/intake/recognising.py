@@ -131,8 +131,10 @@ def form_of(marks: Iterable[str], among: Directory) -> Fingerprint | None:
 def which_call(
     paper: str | None, unit: Unit | None, told: Call | None, among: Directory, *, form: Fingerprint | None = None
 ) -> Call | None:
-    """The call told at the door, else the one the form was made for, else the only one that asks for this paper (of
-    this unit); None: a person must say."""
+    """The call told at the door, else the one the form was made for, else the only one that asks for this paper.
+
+    Of several, the only one the unit owes; None: a person must say.
+    """
     if told is not None:
         return told
     fitting = [call for call in among.calls if call.paper == paper] if paper else list(among.calls)

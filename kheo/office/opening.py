@@ -4,12 +4,14 @@
 """
 
 import re
+from itertools import islice
 from typing import Any
 
 from kheo.confinement.refusal import Refusal
 from kheo.office import delimited, docx, xlsx
 from kheo.office.archive import Archive
-from kheo.office.tables import Book, Line, Shape, Span, Table
+from kheo.office.markup import root_of
+from kheo.office.tables import MAX_MARK, MAX_MARKS, Book, Line, Shape, Span, Table
 
 # How the parent names the job.
 OPEN_FILE = "kheo.office.opening:open_file"
@@ -45,6 +47,7 @@ _DOCUMENTS = (
     "ms-word.document.macroEnabled.main+xml",
     "wordprocessingml.template.main+xml",
 )
+_CUSTOM = "docProps/custom.xml"
 _ACTIVE = re.compile(r"/(embeddings|activex|externallinks|ctrlprops)/", re.IGNORECASE)
 
 
@@ -62,6 +65,7 @@ def book_of(answer: dict[str, Any]) -> Book:
         tables=tuple(_table(*each) for each in answer["tables"]),
         lines=tuple(Line(*each) for each in answer["lines"]),
         warnings=tuple((code, at) for code, at in answer["warnings"]),
+        marks=answer.get("marks", {}),
     )
 
 
@@ -105,7 +109,8 @@ def _open_package(data: bytes) -> Book:
         book = docx.read(data)
     else:
         raise _package_not_read(package, kinds)
-    return Book(book.tables, book.lines, (*book.warnings, *_foreign_parts(package)))
+    marks = {**book.marks, **_properties(package)}
+    return Book(book.tables, book.lines, (*book.warnings, *_foreign_parts(package)), marks)
 
 
 def _package_not_read(package: Archive, kinds: str) -> Refusal:
@@ -128,11 +133,24 @@ def _foreign_parts(package: Archive) -> list[tuple[str, None]]:
     return found
 
 
+def _properties(package: Archive) -> dict[str, str]:
+    """Properties of the document that people added; where they are damaged the document is read without them."""
+    if _CUSTOM not in package:
+        return {}
+    try:
+        added = root_of(package.read(_CUSTOM), "Properties")
+    except Refusal:
+        return {}
+    named = ((each.get("name", ""), "".join(map(str, each.itertext()))) for each in islice(added, MAX_MARKS))
+    return {str(name)[:MAX_MARK]: value[:MAX_MARK] for name, value in named}
+
+
 def _packed(book: Book) -> dict[str, Any]:
     return {
         "tables": [_packed_table(table) for table in book.tables],
         "lines": [(line.text, line.at, line.before) for line in book.lines],
         "warnings": book.warnings,
+        "marks": book.marks,
     }
 
 

@@ -1,8 +1,12 @@
 """The one shape every reader gives: tables of text cells that know where they stand, and the text around them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+# More marks, or longer ones, are none of ours.
+MAX_MARKS = 100
+MAX_MARK = 300
 
 
 class Shape(StrEnum):
@@ -75,6 +79,8 @@ class Book:
     lines: tuple[Line, ...] = ()
     # What a reader saw and a person should know: codes of campaigns.problems with the place.
     warnings: tuple[tuple[str, str | None], ...] = field(default=())
+    # What the file carries beside its text: properties people added, and names that stand for a constant.
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 def column_letters(column: int) -> str:

@@ -5,13 +5,14 @@ Our own sparse reader: libraries lay out a grid by what the file claims, and rea
 
 import posixpath
 from functools import cached_property
+from itertools import islice
 
 from kheo.confinement.refusal import Refusal
 from kheo.office.archive import Archive
 from kheo.office.markup import Element, names, pieces, root_of
 from kheo.office.numerals import Numerals
 from kheo.office.sheet import Sheet, Stock, rich_text
-from kheo.office.tables import Book, Shape, Table
+from kheo.office.tables import MAX_MARK, MAX_MARKS, Book, Shape, Table
 from kheo.office.wording import tidy
 
 MAX_SHEETS = 500
@@ -29,7 +30,7 @@ def read_package(package: Archive) -> Book:
     workbook = _Workbook(package)
     tables = [workbook.table(sheet) for sheet in workbook.sheets]
     found = tuple(table for table in tables if table is not None)
-    return Book(tables=found, warnings=tuple(workbook.warnings[:MAX_WARNINGS]))
+    return Book(tables=found, warnings=tuple(workbook.warnings[:MAX_WARNINGS]), marks=workbook.constants)
 
 
 class _Workbook:
@@ -56,6 +57,15 @@ class _Workbook:
         if len(sheets) > MAX_SHEETS:
             raise Refusal("too_large", "tệp Excel có quá nhiều trang tính")
         return sheets
+
+    @cached_property
+    def constants(self) -> dict[str, str]:
+        """Names that stand for a text; those that stand for cells are of no use to a reader."""
+        named = islice(self._root.iter(*names("definedName")), MAX_MARKS)
+        said = ((str(each.get("name", "")), each.text or "") for each in named)
+        return {
+            name[:MAX_MARK]: text[1:-1] for name, text in said if text[:1] == text[-1:] == '"' and len(text) <= MAX_MARK
+        }
 
     def table(self, sheet: Element) -> Table | None:
         """None for sheets that are charts or old macro sheets."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from kheo.campaigns.models import Area, Call, Campaign, Obligation, Strand
 from kheo.journal.models import Original
@@ -116,10 +117,14 @@ class Entry(models.Model):
     class Meta:
         verbose_name_plural = "entries"
         indexes: ClassVar = [
-            models.Index(fields=["campaign", "current", "-id"], name="entry_newest"),
-            models.Index(fields=["campaign", "current", "subject", "-id"], name="entry_subject"),
-            models.Index(fields=["campaign", "current", "area", "-id"], name="entry_area"),
-            models.Index(fields=["unit", "current"], name="entry_unit"),
+            # Everything lists are filtered by, in their order: a page and its count are read from this alone.
+            models.Index(
+                fields=["campaign", "-id", "current", "subject", "kind", "area", "continuity", "unit"],
+                name="entry_newest",
+            ),
+            # Partial, since SQLite seeks no further than a boolean that stands in the middle of an index.
+            models.Index(fields=["campaign", "title_key", "id"], condition=Q(current=True), name="entry_title"),
+            models.Index(fields=["unit", "position", "id"], condition=Q(current=True), name="entry_unit"),
         ]
 
     def __str__(self) -> str:

@@ -182,8 +182,9 @@ def units(
     chosen = rows([call.pk], as_of, bloc=bloc, state=state)
     total = chosen.aggregate(number=Count("pk"))["number"]
     start = (page - 1) * size
-    cut = chosen.order_by("unit__path")[start : start + size]
-    return UnitPage(tuple(_unit_standing(row) for row in _values(cut)), total, page, size)
+    # Where nothing is found a database may look through the whole tree before it says so again.
+    cut = _values(chosen.order_by("unit__path")[start : start + size]) if total else ()
+    return UnitPage(tuple(_unit_standing(row) for row in cut), total, page, size)
 
 
 def by_arrival(standings: Iterable[UnitStanding]) -> list[UnitStanding]:

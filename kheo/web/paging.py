@@ -45,15 +45,22 @@ class Page:
         return self.number + 1 if self.number < self.last else 0
 
 
-def page_of(chosen: QuerySet[Any], shown: QuerySet[Any], asked: str | None) -> Page:
+def page_of(
+    chosen: QuerySet[Any], shown: QuerySet[Any], asked: str | None, *, if_few: QuerySet[Any] | None = None
+) -> Page:
     """Page number `asked` of `chosen`, an ordered queryset; `shown` fetches the rows of the page with what they need.
 
-    Three queries: the capped count, the keys of the page (from an index), the rows by their keys.
+    Three queries: the capped count, the keys of the page (from an index), the rows by their keys. `if_few` is `chosen`
+    ordered for the case that no more than the cap were found: then sorting them beats walking an index in its order.
     """
     total = chosen.order_by().values("pk")[: CAP + 1].count()
     more = total > CAP
     total = min(total, CAP)
     number = min(max(1, int(asked)) if asked and asked.isascii() and asked.isdigit() else 1, max(1, -(-total // SIZE)))
+    if if_few is not None and not more:
+        chosen = if_few
+    if not total:
+        return Page((), 1, 0)
     keys = list(chosen.values_list("pk", flat=True)[(number - 1) * SIZE : number * SIZE])
     found = shown.in_bulk(keys)
     return Page([found[key] for key in keys if key in found], number, total, more)

@@ -6,11 +6,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
-from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.asked import Asked, ask
-from tests.cast import Cast, make_cast
+from tests.cast import make_cast
 from tests.web.arrivals import publish
 
 PASSWORD = "mot-mat-khau-dai"

@@ -36,7 +36,7 @@ def open_doubtful(page: Page) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
 def test_officer_mends_an_answer_and_the_board_and_the_list_change(
-    javascript: bool, asked: Asked, opened: Opened, tmp_path: Path
+    *, javascript: bool, asked: Asked, opened: Opened, tmp_path: Path
 ) -> None:
     arrive(asked, Unit.objects.get(code="AB"), DOUBTFUL)
     page = opened(java_script_enabled=javascript, accept_downloads=True)

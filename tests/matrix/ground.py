@@ -1,6 +1,5 @@
 """One of everything for the access matrix: An Bình's things, and canaries in every text of its sister Bình Minh."""
 
-import datetime as dt
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,7 +9,6 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from kheo.campaigns.models import Campaign, Obligation
 from kheo.intake import doors, pipeline
@@ -18,6 +16,7 @@ from kheo.intake.models import Submission
 from kheo.journal import vault
 from kheo.publishing.models import Document
 from kheo.records.models import Entry
+from kheo.tally.instants import instant
 from kheo.tally.models import Snapshot
 from kheo.units.models import Unit
 from tests.asked import IN_TIME, ask, sheet
@@ -100,7 +99,7 @@ def _let_the_sister_answer(unit: Unit, campaign: Campaign) -> None:
 
 
 def _document(campaign: Campaign) -> Document:
-    now = timezone.make_aware(dt.datetime(2024, 2, 1))
+    now = instant("2024-02-01T00:00")
     snapshot = Snapshot.objects.create(
         campaign=campaign, kind="registrations", as_of=now, taken_at=now, content={}, fingerprint="0" * 64
     )

@@ -3,10 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.utils import timezone
-
 from kheo.intake import doors, pipeline
 from kheo.intake.models import Submission
+from kheo.tally.instants import instant
 from kheo.units.models import Unit
 from tests.asked import IN_TIME, Asked, collectives, individuals, sheet
 
@@ -31,5 +30,5 @@ def arrive(
 
 def publish(asked: Asked) -> None:
     """The duties of `asked` stand already: only the mark of publishing is missing."""
-    asked.campaign.published_at = timezone.make_aware(dt.datetime(2024, 1, 23))
+    asked.campaign.published_at = instant("2024-01-23T00:00")
     asked.campaign.save(update_fields=["published_at"])

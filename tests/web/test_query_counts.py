@@ -17,7 +17,7 @@ COUNTS = {
     "/entries/?subject=individual&sort=unit": 14,
     "/campaigns/huyen-2024/entries/?sort=title": 12,
     "/submissions/": 12,
-    "/submissions/{code}/?queue=waiting": 16,
+    "/submissions/{code}/?queue=waiting": 15,
     "/units/": 7,
     "/units/AB/": 13,
     "/campaigns/": 7,

@@ -3,12 +3,12 @@
 import datetime as dt
 
 from django.test import Client
-from django.utils import timezone
 
 from kheo.intake import pipeline
 from kheo.intake.models import Submission
 from kheo.journal import vault
 from kheo.records.models import Entry
+from kheo.tally.instants import instant
 from kheo.units.models import Alias
 from tests.asked import Asked
 from tests.cast import Cast
@@ -107,7 +107,7 @@ def test_setting_aside_and_bringing_back(asked: Asked, cast: Cast, lan: Client) 
 
 
 def test_queue_goes_oldest_first_and_on_to_the_next(asked: Asked, cast: Cast, lan: Client) -> None:
-    day = timezone.make_aware(dt.datetime(2024, 1, 28))
+    day = instant("2024-01-28T00:00")
     first = arrive(asked, cast.an_binh, SHORT, at=day)
     second = arrive(asked, cast.binh_minh, SHORT, at=day + dt.timedelta(days=1))
 

@@ -22,9 +22,22 @@ _LEAST = 1
 
 def word_file(paper: Paper, rules: RuleSet) -> bytes:
     """The .docx; the same paper by the same rules gives the same bytes."""
-    document = _list(paper, paper.listing, rules) if paper.listing else _letter(paper, rules)
+    document = list_document(paper, paper.listing, rules) if paper.listing else _letter(paper, rules)
     title = paper.listing.subtitle if paper.listing else paper.head.subject
     return seal(document, title=title, author=paper.head.organ)
+
+
+def list_document(paper: Paper, listing: Annex, rules: RuleSet) -> WordDocument:
+    """The paper around this list, not sealed yet."""
+    document = blank(rules, landscape=True)
+    width = rules.landscape.text_width
+    add_header(document, paper.head, rules, width)
+    _centred(document, "", rules, rules.style("table_cell"))
+    keep_with_next(_add_annex(document, listing, rules))
+    _add_gap(document, _GAP).paragraph_format.keep_with_next = True
+    add_signature(document, paper.signature, paper.receivers, rules, width)
+    _add_gap(document, _LEAST)
+    return document
 
 
 def _letter(paper: Paper, rules: RuleSet) -> WordDocument:
@@ -41,18 +54,6 @@ def _letter(paper: Paper, rules: RuleSet) -> WordDocument:
         named = rules.words.annex if len(paper.annexes) == 1 else f"{rules.words.annex} {number}"
         _centred(document, named, rules, rules.style("kind_subject"))
         _add_annex(document, annex, rules)
-    _add_gap(document, _LEAST)
-    return document
-
-
-def _list(paper: Paper, listing: Annex, rules: RuleSet) -> WordDocument:
-    document = blank(rules, landscape=True)
-    width = rules.landscape.text_width
-    add_header(document, paper.head, rules, width)
-    _centred(document, "", rules, rules.style("table_cell"))
-    keep_with_next(_add_annex(document, listing, rules))
-    _add_gap(document, _GAP).paragraph_format.keep_with_next = True
-    add_signature(document, paper.signature, paper.receivers, rules, width)
     _add_gap(document, _LEAST)
     return document
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from kheo.campaigns.exporting import HEAD_KEYS, LETTER_KEYS, REQUIREMENT_KEYS, TABLES, export_toml
 from kheo.campaigns.models import Campaign, Requirement
 from kheo.campaigns.problems import Problem
-from kheo.web.campaigns.labels import CHOICES, LABELS, LONG
+from kheo.web.campaigns.labels import CHOICES, LABELS, LONG, WIDE
 from kheo.web.campaigns.labels import TABLES as TABLE_LABELS
 
 _LISTS = {"addressees"}
@@ -35,6 +35,10 @@ class Blank:
     @property
     def label(self) -> str:
         return LABELS[self.key]
+
+    @property
+    def is_wide(self) -> bool:
+        return self.key in WIDE
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -57,6 +61,15 @@ class TableInputs:
     name: str
     label: str
     rows: Sequence[Rowset]
+
+    @property
+    def filled(self) -> int:
+        return sum(not row.fresh for row in self.rows)
+
+    @property
+    def is_open(self) -> bool:
+        """What the letter mostly is, and whatever has a problem, lies open."""
+        return self.name in {"calls", "sections"} or any(blank.problems for row in self.rows for blank in row.blanks)
 
 
 @dataclass(frozen=True)

@@ -64,4 +64,5 @@ CHOICES = {
     "measure": list(MEASURES.items()),
     "strength": list(Requirement.Strength.choices),
 }
-LONG = {"text", "subject", "synonyms", "issuer"}
+LONG = {"text", "subject", "issuer"}
+WIDE = {"text", "subject"}

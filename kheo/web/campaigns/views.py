@@ -72,7 +72,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
     lines = owed_by(found, at=now)
     context = {
         "campaign": found,
-        "problems": [problem.as_json() for problem in problems],
+        "problems": [problem.as_json() | {"at": None} for problem in problems],
         "blocked": blocking(problems),
         "lines": lines,
         "total": sum(line.units for line in lines),

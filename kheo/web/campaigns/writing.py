@@ -94,8 +94,8 @@ def _write(request: HttpRequest, content: dict[str, Any], found: Campaign | None
     context = {
         "campaign": found,
         "draft": inputs(content, [*refused, *problems]),
-        "refused": [problem.as_json() for problem in refused],
-        "drift": [problem.as_json() for problem in problems],
+        "refused": [problem.as_json() | {"at": None} for problem in refused],
+        "drift": [problem.as_json() | {"at": None} for problem in problems],
     }
     return page(request, "campaigns/draft.html", context)
 

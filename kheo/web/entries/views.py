@@ -12,18 +12,16 @@ from kheo.units.models import Unit
 from kheo.web.answering import for_saving, page
 from kheo.web.cells import anchor
 from kheo.web.entries.exporting import workbook
-from kheo.web.entries.queries import SORT_NAMES, Sieve, listed, visible_entries
-from kheo.web.paging import page_of
+from kheo.web.entries.queries import SORT_NAMES, Sieve, visible_entries
 from kheo.web.rights import need_anywhere, person, seen
 
 
 def entries(request: HttpRequest, slug: str | None = None) -> HttpResponse:
     sieve = _sieve(request, slug)
-    found = sieve.entries()
     context = {
         "sieve": sieve,
         "campaign": sieve.campaign,
-        "page": page_of(found, listed(Entry.objects.all()), request.GET.get("page")),
+        "page": sieve.page(),
         "pills": sieve.pills(),
         "sorts": SORT_NAMES,
         "export": reverse("campaign-entries-export", args=[slug]) if slug else reverse("entries-export"),

@@ -9,7 +9,6 @@ from kheo.campaigns.models import Call, Campaign, Obligation
 from kheo.intake.models import Submission, SubmissionQuerySet
 from kheo.office.wording import words
 from kheo.units.models import Bloc, Unit
-from kheo.web.paging import CAP
 from kheo.web.pills import Choice, Pill, chosen, pills
 from kheo.web.rights import sighted
 
@@ -32,6 +31,9 @@ STATES = [
     (State.OPENED.value, "Thư đã mở"),
     (State.ASIDE.value, "Để riêng"),
 ]
+
+MOST_QUEUED, _NEAR = 500, 300
+_FEW_UNITS = 2_000
 
 
 def in_state(state: str) -> Q:
@@ -83,6 +85,9 @@ class Sieve:
 
     def submissions(self) -> QuerySet[Submission]:
         found: QuerySet[Submission] = self.rows
+        if not any(choice.value for choice in self.choices if choice.name == "state"):
+            # A letter that was opened is shown by its attachments.
+            found = found.exclude(state=State.OPENED)
         for choice in self.choices:
             if choice.value:
                 found = found.filter(self._condition(choice))
@@ -102,14 +107,23 @@ class Sieve:
         return Q(channel=choice.value)
 
     def _named(self) -> Q:
-        """By unit without accents, else by receipt code or the sender's address."""
-        units = Unit.objects.filter(Q(key__contains=words(self.text)) | Q(code=self.text)).values("pk")
-        return Q(unit__in=units) | Q(code=self.text.upper()) | Q(sender=self.text.lower())
+        """A receipt code, a sender's address, or a unit's name or code without accents."""
+        if self.text.upper().startswith("K-"):
+            return Q(code=self.text.upper())
+        if "@" in self.text:
+            return Q(sender=self.text.lower())
+        named = Unit.objects.filter(Q(key__contains=words(self.text)) | Q(code=self.text)).values_list("pk", flat=True)
+        # The tree is looked through once, not for the count and for the page again.
+        some = list(named[: _FEW_UNITS + 1])
+        return Q(unit__in=some if len(some) <= _FEW_UNITS else named)
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a submission stands in the queue it was opened from: the 12th of 45, and its neighbours."""
+    """Where a submission stands in the queue it was opened from: the 12th of 45, and its neighbours.
+
+    A longer queue than MOST_QUEUED is worked off all the same, only its places are not counted.
+    """
 
     queue: str
     number: int
@@ -119,16 +133,50 @@ class Place:
 
 
 def place(rows: SubmissionQuerySet, one: Submission, queue: str) -> Place | None:
-    """Oldest first among all the person sees; `one` itself may have left the queue by now."""
+    """Oldest first among those of the same campaign; `one` itself may have left the queue by now."""
     if queue not in dict(STATES):
         return None
-    line = rows.filter(in_state(queue))
+    line = rows.filter(campaign=one.campaign_id)
+    line = _waiting(line, one.campaign_id) if queue == "waiting" else line.filter(state=queue)
+    stands = sorted(line.order_by().values_list("received_at", "pk", "code")[: MOST_QUEUED + 1])
+    if len(stands) > MOST_QUEUED:
+        state = State.TAKEN if queue == "waiting" else queue
+        return _place_in_crowd(rows.filter(campaign=one.campaign_id, state=state), one, queue)
+    before = [code for at, pk, code in stands if (at, pk) < (one.received_at, one.pk)]
+    after = [code for at, pk, code in stands if (at, pk) > (one.received_at, one.pk)]
+    return Place(queue, len(before) + 1, len(stands), before[-1] if before else "", after[0] if after else "")
+
+
+def _waiting(line: SubmissionQuerySet, campaign: int) -> SubmissionQuerySet:
+    """As in_state, but from the duties that wait: they are few, what was taken is much."""
+    duties = Obligation.objects.filter(
+        call__in=list(Call.objects.filter(campaign=campaign).values_list("pk", flat=True)),
+        state=Obligation.State.RECEIVED,
+    )
+    some = list(duties.values_list("pk", flat=True)[: MOST_QUEUED + 1])
+    return line.filter(in_state("waiting"), obligation__in=some)
+
+
+def _place_in_crowd(line: QuerySet[Submission], one: Submission, queue: str) -> Place:
+    """The neighbours alone: in a crowd each is near."""
     before = line.filter(Q(received_at__lt=one.received_at) | Q(received_at=one.received_at, pk__lt=one.pk))
     after = line.filter(Q(received_at__gt=one.received_at) | Q(received_at=one.received_at, pk__gt=one.pk))
     return Place(
         queue,
-        before.order_by().values("pk")[:CAP].count() + 1,
-        line.order_by().values("pk")[: CAP + 1].count(),
-        before.order_by("-received_at", "-pk").values_list("code", flat=True).first() or "",
-        after.order_by("received_at", "pk").values_list("code", flat=True).first() or "",
+        0,
+        MOST_QUEUED,
+        _nearest(before.filter(received_at__lte=one.received_at).order_by("-received_at", "-pk"), queue),
+        _nearest(after.filter(received_at__gte=one.received_at).order_by("received_at", "pk"), queue),
     )
+
+
+def _nearest(line: QuerySet[Submission], queue: str) -> str:
+    """The first of the line that is in the queue, looked for among its first few by hand.
+
+    Asked for the one row, a database that thinks such rows rare gathers them all first.
+    """
+    columns = ("code", "received_at", "obligation__state", "obligation__received_at")
+    for code, at, state, last in line.values_list(*columns)[:_NEAR]:
+        if queue != "waiting" or (state == Obligation.State.RECEIVED and at == last):
+            return str(code)
+    return ""

@@ -1,0 +1,46 @@
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from tests.asked import Asked, ask
+from tests.cast import Cast
+from tests.publishing.filling import read
+
+
+@pytest.fixture
+def asked(cast: Cast) -> Asked:
+    return ask(cast)
+
+
+@pytest.mark.parametrize("name", ["bieu.xlsx", "bieu.docx"])
+def test_a_form_is_written_where_it_is_wanted(asked: Asked, tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
+    call_command("form", "huyen-2024", "registration", "--unit", "MN", "--out", str(out))
+
+    unit = read(out.read_bytes()).unit
+    assert unit is not None
+    assert unit.value.casefold() == "trường mầm non hoa sen"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["khong-co", "registration", "--out", "a.xlsx"], 2),
+        (["huyen-2024", "khong-co", "--out", "a.xlsx"], 2),
+        (["huyen-2024", "registration", "--unit", "XX", "--out", "a.xlsx"], 2),
+        (["huyen-2024", "registration", "--out", "a.pdf"], 2),
+        (["huyen-2024", "registration", "--out", "/khong/co/a.xlsx"], 2),
+        (["huyen-2024", "registration", "--unit", "H", "--out", "a.xlsx"], 1),
+    ],
+)
+def test_wrong_use_and_a_unit_that_is_not_asked_are_told_apart(asked: Asked, arguments: list[str], status: int) -> None:
+    asked.campaign.published_at = timezone.now()
+    asked.campaign.save()
+
+    with pytest.raises(CommandError) as refused:
+        call_command("form", *arguments)
+
+    assert refused.value.returncode == status
