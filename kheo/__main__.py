@@ -2,8 +2,12 @@
 
 import os
 import sys
+from typing import NoReturn
 
-COMMANDS_WITHOUT_HOME = frozenset({"read", "validate", "help"})
+# Commands that work on an instance there must already be: a slip in --home never makes an empty one.
+ON_AN_INSTANCE = frozenset({"backup", "board", "doctor", "export", "form", "issue", "match", "take", "tick", "work"})
+WITHOUT_INSTANCE = frozenset({"read", "restore", "validate", "help", "docs"})
+WRONG_USE = 2
 
 
 def main() -> None:
@@ -12,13 +16,44 @@ def main() -> None:
     if arguments[:1] == ["demo"]:
         _live_in_the_demo(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kheo.settings")
-    if arguments and arguments[0] not in COMMANDS_WITHOUT_HOME:
-        from kheo.home import current  # noqa: PLC0415 after --home has set KHEO_HOME
+    command = arguments[0] if arguments else "help"
+    if command not in WITHOUT_INSTANCE:
+        _enter_instance(command)
+    _run(command, arguments)
 
-        current().make()
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 reads the settings: after --home
 
-    execute_from_command_line(["kheo", *arguments])
+def _enter_instance(command: str) -> None:
+    from kheo.home import current  # noqa: PLC0415 after --home has set KHEO_HOME
+
+    home = current()
+    if command in ON_AN_INSTANCE and not (os.environ.get("DATABASE_URL") or home.database.exists()):
+        _refuse(f"chưa có dữ liệu ở {home.path}; kiểm tra lại --home, hoặc bắt đầu bằng `kheo serve`, `kheo import`.")
+    try:
+        home.make()
+    except OSError as error:
+        _refuse(f"không dùng được thư mục {home.path} ({type(error).__name__}); chọn thư mục khác bằng --home.")
+
+
+def _run(command: str, arguments: list[str]) -> None:
+    import django  # noqa: PLC0415 reads the settings, so after --home
+    from django.core.management import execute_from_command_line, get_commands  # noqa: PLC0415 as above
+    from django.db import DatabaseError  # noqa: PLC0415 as above
+
+    django.setup()
+    if command not in {*get_commands(), "help"} and not command.startswith("-"):
+        _refuse(f"không có lệnh “{command}”; xem `kheo help`.")
+    try:
+        execute_from_command_line(["kheo", *arguments])
+    except DatabaseError as error:
+        if os.environ.get("KHEO_DEBUG"):
+            raise
+        first = str(error).splitlines()[0]
+        _refuse(f"cơ sở dữ liệu chưa sẵn sàng ({first}). Chạy `kheo migrate`, hoặc `kheo doctor` để xem máy thiếu gì.")
+
+
+def _refuse(sentence: str) -> NoReturn:
+    sys.stderr.write(f"kheo: {sentence}\n")
+    sys.exit(WRONG_USE)
 
 
 def _live_in_the_demo(arguments: list[str]) -> None:
@@ -37,7 +72,10 @@ def _without_home(arguments: list[str]) -> list[str]:
     waiting = iter(arguments)
     for argument in waiting:
         if argument == "--home":
-            os.environ["KHEO_HOME"] = next(waiting, "") or sys.exit("kheo: --home cần tên thư mục")
+            named = next(waiting, "")
+            if not named:
+                _refuse("--home cần tên thư mục.")
+            os.environ["KHEO_HOME"] = named
         elif argument.startswith("--home="):
             os.environ["KHEO_HOME"] = argument.removeprefix("--home=")
         else:

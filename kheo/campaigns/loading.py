@@ -166,7 +166,7 @@ def _value(column: "models.Field[Any, Any]", value: Any, path: str, draft: _Draf
     match column:
         case models.JSONField():
             return _texts({column.name: value}, column.name, path, draft)
-        case models.DateTimeField() if isinstance(value, dt.datetime):
+        case models.DateTimeField() if isinstance(value, dt.datetime) and 1900 <= value.year <= 2200:
             return value if timezone.is_aware(value) else timezone.make_aware(value)
         case models.CharField() | models.TextField() if isinstance(value, str):
             return _words(column, _tidied(value), path, draft)

@@ -38,6 +38,18 @@ def instant_named(text: str | None) -> dt.datetime | None:
         ) from None
 
 
+def failure_words(error: OSError) -> str:
+    """Why a file could not be read or written, for the person at the keyboard."""
+    kinds = {
+        FileNotFoundError: "không có tệp hoặc thư mục này",
+        IsADirectoryError: "đây là thư mục, không phải tệp",
+        NotADirectoryError: "đường dẫn đi qua một tệp",
+        PermissionError: "không có quyền đọc hoặc ghi ở đây",
+        FileExistsError: "đã có tệp cùng tên",
+    }
+    return next((words for kind, words in kinds.items() if isinstance(error, kind)), "máy báo lỗi khi đọc ghi đĩa")
+
+
 def day_named(text: str | None) -> dt.date | None:
     """None where no day was given. Raises CommandError for what is no date."""
     try:

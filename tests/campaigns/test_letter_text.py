@@ -23,7 +23,7 @@ def test_deadline_is_bold_and_the_address_italic(phong_tho: Campaign) -> None:
     item = next(paragraph for paragraph in compose(phong_tho).paragraphs if paragraph.marker == "4.")
     assert [span for span in item.spans if span.bold or span.italic] == [
         Span("trước ngày 01/02/2024", bold=True),
-        Span("bandanvan.phongtho@example.vn", italic=True),
+        Span("bandanvanphongtho@gmail.com", italic=True),
     ]
 
 

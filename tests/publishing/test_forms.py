@@ -192,7 +192,7 @@ def test_a_blank_form_says_what_is_asked_of_whom(phong_tho: Campaign) -> None:
 
     assert form.notes == (
         "Mẫu số 01",
-        "Kính gửi: Ban Dân vận Huyện ủy, trước ngày 01/02/2024 (bản điện tử gửi về: bandanvan.phongtho@example.vn)",
+        "Kính gửi: Ban Dân vận Huyện ủy, trước ngày 01/02/2024 (bản điện tử gửi về: bandanvanphongtho@gmail.com)",
         f"Đăng ký đảng bộ các xã, thị trấn: {COMMUNES}; các chi, đảng bộ còn lại: {OTHERS}; {AIM}.",
     )
 

@@ -84,7 +84,7 @@ def test_phong_tho_urges_registrations_without_a_letter_of_its_own_for_it(phong_
         ),
         (
             "1. Các đơn vị chưa thực hiện khẩn trương hoàn thành biểu tổng hợp đăng ký thi đua, gửi về Ban Dân vận "
-            "Huyện ủy (địa chỉ thư điện tử: bandanvan.phongtho@example.vn) trước ngày 01/02/2024."
+            "Huyện ủy (địa chỉ thư điện tử: bandanvanphongtho@gmail.com) trước ngày 01/02/2024."
         ),
         "2. Các đơn vị có bản gửi không đọc được gửi lại bằng tệp Word hoặc Excel theo mẫu.",
         "3. Các đơn vị đã gửi nhưng còn thiếu so với yêu cầu gửi bổ sung cho đủ theo Phụ lục.",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from kheo.management.asking import failure_words
 from kheo.management.copying import back_up
 
 
@@ -23,5 +24,8 @@ class Command(BaseCommand):
                 "Dữ liệu nằm trên PostgreSQL: dùng pg_dump cho cơ sở dữ liệu và chép thư mục files/ của phiên bản.",
                 returncode=2,
             )
-        copied = back_up(settings.HOME, options["file"])
+        try:
+            copied = back_up(settings.HOME, options["file"])
+        except OSError as error:
+            raise CommandError(f"Không ghi được {options['file']}: {failure_words(error)}.", returncode=2) from error
         self.stdout.write(f"{options['file']}: {copied.files} tệp, {copied.bytes} byte, đã mở lại và kiểm tra.")

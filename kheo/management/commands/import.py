@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from tqdm import tqdm
 
 from kheo.campaigns.loading import FileRefused, load_file
+from kheo.campaigns.planning import obstacles
 from kheo.management.preparing import prepare
 from kheo.units.importing import load_units, read_units
 
@@ -59,6 +61,8 @@ class Command(BaseCommand):
         except FileRefused as refused:
             raise CommandError(_problems(path, str(refused).splitlines()), returncode=1) from refused
         self.stdout.write(f"{path.name}: đã nạp đợt thi đua {campaign.slug} ({campaign.title}).")
+        for problem in obstacles(campaign, at=timezone.now()):
+            self.stderr.write(f"  {problem.at or ''}: {problem.message}".replace("  : ", "  "))
 
 
 def _problems(path: Path, said: Sequence[str]) -> str:
