@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kheo.bench.take import own_instance
 from kheo.demo.large_office import LargeOffice, make_large_office
+from kheo.records.models import Entry
 
 ROUNDS = 25
 WARM_UP = 3
@@ -81,6 +82,8 @@ def addresses(made: LargeOffice) -> dict[str, str]:
         "submissions of a unit": f"/submissions/?q={made.submission.unit.name if made.submission.unit else ''}",
         "submission": submission,
         "submission in its queue": f"{submission}?queue=waiting",
+        "entry": f"/entries/{Entry.objects.filter(campaign=made.campaign)[0].pk}/",
+        "unit": f"/units/{made.submission.unit.code if made.submission.unit else ''}/",
         "units": "/units/?q=nghiem 77",
     }
 

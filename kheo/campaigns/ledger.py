@@ -47,7 +47,11 @@ def settle(answers: Sequence[Answer], *, actor: User | None = None, noted_at: da
     A handful of queries however many answers; the journal gets one entry a call.
     """
     duties = _locked([answer.obligation.pk for answer in answers])
+    emptied = _emptied(duties)
     steps = [_answer_step(duties[answer.obligation.pk], answer, noted_at, actor) for answer in answers]
+    for step in steps:
+        # What came earlier but is taken only after another answer was taken back counts from then on.
+        step.at = max(step.at, emptied.get(step.obligation_id, step.at))
     _write(duties, steps)
     said: dict[int, list[list[Any]]] = {}
     for step in steps:
@@ -91,6 +95,15 @@ def _locked(pks: Sequence[int], *attached: str) -> dict[int, Obligation]:
         rows = rows.select_related(*attached) if attached else rows
         found.update({duty.pk: duty for duty in rows.select_for_update(of=("self",))})
     return {pk: found[pk] for pk in wanted}
+
+
+def _emptied(duties: Mapping[int, Obligation]) -> dict[int, datetime]:
+    """Silent duties whose answer was taken back, and since when; hardly ever any, so mostly no query."""
+    silent = {pk: duty.since for pk, duty in duties.items() if duty.state == State.MISSING and duty.since is not None}
+    if not silent:
+        return {}
+    taken_back = Standing.objects.filter(obligation__in=silent, act=Act.ANSWERED, state=State.MISSING)
+    return {pk: at for pk, at in taken_back.values_list("obligation_id", "at") if at == silent[pk]}
 
 
 def _answer_step(duty: Obligation, answer: Answer, noted_at: datetime, actor: User | None) -> Standing:

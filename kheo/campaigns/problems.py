@@ -141,6 +141,13 @@ CATALOGUE: dict[str, Sort] = {
     "unknown_code": Sort(
         Severity.WARN, "Không hiểu “{text}” ở cột {label}; được giữ nguyên, đề nghị ghi theo từ dùng trong biểu mẫu."
     ),
+    "words_left_out": Sort(
+        Severity.INFO,
+        "“{text}” ở cột {label} được hiểu là “{meant}”; biểu không có mục riêng cho phần chữ này nên không ghi lại.",
+    ),
+    "table_left_out": Sort(
+        Severity.INFO, "Bảng ở chỗ này (“{text}”) không phải biểu đăng ký hay kết quả nên không đọc; đề nghị xem lại."
+    ),
     "joined_line": Sort(Severity.INFO, "Dòng này không có số thứ tự và tên, được nối vào dòng trên."),
     "other_form": Sort(
         Severity.WARN, "Trong tệp còn một biểu loại khác ở chỗ này, chưa đọc; đề nghị gửi riêng biểu đó."
@@ -192,9 +199,16 @@ CATALOGUE: dict[str, Sort] = {
     "no_attachment": Sort(
         Severity.WARN, "Thư không có tệp Word, Excel nào đính kèm để đọc; cần cán bộ đọc thư và nhập thay."
     ),
+    "nil_letter": Sort(
+        Severity.INFO,
+        "Lời thư có vẻ báo là đơn vị không có gì để đăng ký hoặc báo cáo; xem thư rồi nhập thay cho đơn vị.",
+    ),
     "attached_before": Sort(Severity.INFO, "Tệp đính kèm “{name}” đã nhận trước đây, mã {code}."),
     "unknown_unit": Sort(Severity.WARN, "Chưa rõ tệp này của đơn vị nào; cần cán bộ chọn đơn vị."),
     "unsure_unit": Sort(Severity.WARN, "Chưa chắc tệp này của đơn vị nào, có thể là {name}; cần cán bộ xác nhận."),
+    "other_head": Sort(
+        Severity.WARN, "Đầu biểu ghi {head}, nhưng được gửi cho {unit}; đề nghị xem có gửi nhầm tệp không."
+    ),
     "not_asked": Sort(Severity.WARN, "{name} không thuộc đối tượng phải gửi theo công văn này; cần cán bộ xem."),
     "unsure_call": Sort(Severity.WARN, "Chưa rõ tệp này trả lời nội dung nào của công văn; cần cán bộ chọn."),
     "given_back": Sort(Severity.WARN, "Cán bộ đề nghị bổ sung: {reason}"),

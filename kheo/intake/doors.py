@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from kheo.campaigns.models import Call, Campaign
 from kheo.intake.models import Delivery, Submission
+from kheo.intake.recognising import is_unproven
 from kheo.intake.typed import Typed, bytes_of
 from kheo.journal import vault
 from kheo.journal.book import Happening, note_all
@@ -87,6 +88,11 @@ def keep(arrivals: Sequence[Arrival], *, campaign: Campaign, actor: User | None 
 
     When this returns, nothing of it can be lost any more.
     """
+    return [delivery.submission for delivery in deliver(arrivals, campaign=campaign, actor=actor)]
+
+
+def deliver(arrivals: Sequence[Arrival], *, campaign: Campaign, actor: User | None = None) -> list[Delivery]:
+    """As `keep`, giving the delivery each arrival became; the first of a submission has the lowest id of all."""
     originals = vault.keep([arrival.data for arrival in arrivals])
     return enter(list(zip(arrivals, originals, strict=True)), campaign=campaign, actor=actor)
 
@@ -94,7 +100,7 @@ def keep(arrivals: Sequence[Arrival], *, campaign: Campaign, actor: User | None 
 @transaction.atomic
 def enter(
     arrived: Sequence[tuple[Arrival, Original]], *, campaign: Campaign, actor: User | None = None
-) -> list[Submission]:
+) -> list[Delivery]:
     """Write the rows for what the vault already holds; safe when several processes enter the same bytes at once."""
     # One door at a time for a campaign: two batches of the same bytes in another order would wait for each other.
     Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
@@ -104,9 +110,10 @@ def enter(
     codes = {draft.code for draft in drafts.values()}
     found = _insert(drafts, campaign, codes)
     submissions = [found[original.pk] for _, original in arrived]
-    _deliver([arrival for arrival, _ in arrived], submissions, actor)
+    deliveries = _deliver([arrival for arrival, _ in arrived], submissions, actor)
+    _look_again([(arrival, found[original.pk]) for arrival, original in arrived])
     _note(submissions, codes, actor)
-    return submissions
+    return deliveries
 
 
 def new_code() -> str:
@@ -162,8 +169,8 @@ def _insert(drafts: Mapping[int, Submission], campaign: Campaign, codes: set[str
     return found
 
 
-def _deliver(arrivals: Sequence[Arrival], submissions: Sequence[Submission], actor: User | None) -> None:
-    Delivery.objects.bulk_create(
+def _deliver(arrivals: Sequence[Arrival], submissions: Sequence[Submission], actor: User | None) -> list[Delivery]:
+    return Delivery.objects.bulk_create(
         Delivery(
             submission=submission,
             channel=arrival.channel,
@@ -174,6 +181,33 @@ def _deliver(arrivals: Sequence[Arrival], submissions: Sequence[Submission], act
         )
         for arrival, submission in zip(arrivals, submissions, strict=True)
     )
+
+
+def _look_again(arrived: Iterable[tuple[Arrival, Submission]]) -> None:
+    """A sender not heard of before may tell whose the bytes are that nobody could place: they wait once more."""
+    unplaced = {Submission.State.RECEIVED, Submission.State.PUZZLING}
+    telling: dict[Submission, list[Arrival]] = {}
+    for arrival, submission in arrived:
+        if submission.state in unplaced and arrival.sender.strip().lower() not in {"", submission.sender}:
+            telling.setdefault(submission, []).append(arrival)
+    if not telling:
+        return
+    rows = Submission.objects.filter(
+        pk__in=[submission.pk for submission in telling], unit=None, decided_by=None, state__in=unplaced
+    )
+    if connection.features.has_select_for_update_skip_locked:
+        # Whoever holds one is deciding it just now.
+        rows = rows.select_for_update(skip_locked=True, no_key=True)
+    free = set(rows.values_list("pk", flat=True))
+    again = [submission for submission in telling if submission.pk in free]
+    for submission in again:
+        submission.state, submission.state_at = Submission.State.RECEIVED, timezone.now()
+        submission.tries, submission.problems = 0, []
+        unproven = [arrival for arrival in telling[submission] if is_unproven(arrival.authenticity)]
+        if unproven and not is_unproven(submission.authenticity):
+            # One sender who failed the test is enough for a person to be asked.
+            submission.authenticity = [*submission.authenticity, *unproven[0].authenticity]
+    Submission.objects.bulk_update(again, ["state", "state_at", "tries", "problems", "authenticity"])
 
 
 def _note(submissions: Sequence[Submission], codes: set[str], actor: User | None) -> None:

@@ -1,20 +1,31 @@
-"""A letter opened: who sent it, what it is about, and each office file in it as a submission of its own."""
+"""A letter opened: who sent it, what it is about, and each office file in it as a submission of its own.
 
-from collections.abc import Mapping, Sequence
+A plain zip goes the same way, as a letter without words.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
+from typing import Any
 
 from kheo.campaigns.models import Campaign
 from kheo.campaigns.problems import Problem
 from kheo.intake.doors import Arrival, enter
+from kheo.intake.forms.margins import is_nil
 from kheo.intake.models import Submission
+from kheo.intake.recognising import Directory, contradicts
 from kheo.journal import vault
 from kheo.journal.models import Original
-from kheo.mail.letter import Attachment, Letter
+from kheo.mail.letter import Attachment, Letter, letter_of
 
 _OFFICE_NAMES = frozenset(
     {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".docm", ".doc", ".odt", ".rtf", ".csv", ".pdf"}
     | {".zip", ".rar", ".7z"}
 )
+_BEGINNING = re.compile(r"(?:\A|\n|[.;!?]\s)\s*")
+_SENTENCE_END = re.compile(r"[.;!?](?:\s|$)|\n\s*\n")
+# A sentence that says there is nothing is short.
+_MOST_LOOKED_AT = 200
 _OFFICE_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF", b"{\\rtf")
 
 
@@ -28,6 +39,17 @@ def to_read(letter: Letter) -> list[Attachment]:
     ]
 
 
+def bundle_of(members: Sequence[Mapping[str, Any]], *, sent_as: Submission | None = None) -> Letter:
+    """What a zip holds (see kheo.office.opening:open_sent), as a letter from whoever sent the zip."""
+    words = dict.fromkeys(("sender_name", "message_id", "dated", "text"), "")
+    known = {
+        "sender": sent_as.sender if sent_as else "",
+        "subject": sent_as.subject if sent_as else "",
+        "authenticity": sent_as.authenticity if sent_as else [],
+    }
+    return letter_of({**words, **known, "auto_submitted": False, "attachments": members})
+
+
 def keep_attachments(letters: Mapping[int, Letter]) -> dict[int, list[Original]]:
     """Store what the letters (by submission id) bring, before any row speaks of it."""
     contents = [(pk, attachment.data) for pk, letter in letters.items() for attachment in to_read(letter)]
@@ -39,7 +61,9 @@ def keep_attachments(letters: Mapping[int, Letter]) -> dict[int, list[Original]]
 
 
 def open_letters(
-    letters: Sequence[tuple[Submission, Letter]], originals: Mapping[int, Sequence[Original]]
+    letters: Sequence[tuple[Submission, Letter]],
+    originals: Mapping[int, Sequence[Original]],
+    directory_of: Callable[[Campaign], Directory],
 ) -> list[Submission]:
     """Mark these letters opened (not saved yet) and enter their attachments, which are returned."""
     arrived: dict[Campaign, list[tuple[Arrival, Original]]] = {}
@@ -52,8 +76,10 @@ def open_letters(
     entered = {campaign: iter(enter(arrivals, campaign=campaign)) for campaign, arrivals in arrived.items()}
     parts: list[Submission] = []
     for submission, letter in letters:
-        own = [(attachment, next(entered[submission.campaign])) for attachment in to_read(letter)]
-        _mark(submission, own)
+        own = [(attachment, next(entered[submission.campaign]).submission) for attachment in to_read(letter)]
+        _mark(submission, own, directory_of(submission.campaign))
+        if not own and says_nil(letter.text):
+            submission.problems.append(Problem("nil_letter").as_json())
         parts += [part for _, part in own]
     return parts
 
@@ -62,7 +88,7 @@ def _arrival(letter: Submission, attachment: Attachment) -> Arrival:
     return Arrival(
         data=attachment.data,
         received_at=letter.received_at,
-        channel=Submission.Channel.LETTER,
+        channel=Submission.Channel.LETTER if letter.sender else Submission.Channel(letter.channel),
         filename=attachment.name,
         sender=letter.sender,
         subject=letter.subject,
@@ -74,14 +100,26 @@ def _arrival(letter: Submission, attachment: Attachment) -> Arrival:
     )
 
 
-def _mark(letter: Submission, parts: Sequence[tuple[Attachment, Submission]]) -> None:
-    """Opened; but a letter with nothing to read, or with another sender's file, is for a person to see."""
+def _mark(letter: Submission, parts: Sequence[tuple[Attachment, Submission]], among: Directory) -> None:
+    """Opened; but a letter with nothing to read, or with what another unit has answered by, is for a person to see."""
     known = [(attachment, part) for attachment, part in parts if part.part_of_id != letter.pk]
     problems = [
         Problem("attached_before", details={"name": attachment.name, "code": part.code}) for attachment, part in known
     ]
     if not parts:
         problems.append(Problem("no_attachment"))
-    puzzling = not parts or any(part.sender != letter.sender for _, part in known)
-    letter.state = Submission.State.PUZZLING if puzzling else Submission.State.OPENED
+    others = any(part.unit_id and contradicts(letter.sender, part.unit_id, among) for _, part in known)
+    letter.state = Submission.State.PUZZLING if others or not parts else Submission.State.OPENED
     letter.problems = [problem.as_json() for problem in problems]
+
+
+def says_nil(text: str) -> bool:
+    """Does a sentence of the letter say that there is nothing to report? What it quotes (>) is not its own."""
+    own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
+    for beginning in _BEGINNING.finditer(own):
+        rest = own[beginning.end() : beginning.end() + _MOST_LOOKED_AT]
+        # Lines may be wrapped within the sentence, or end it without a stop.
+        for said in (_SENTENCE_END.split(rest)[0], rest.split("\n")[0]):
+            if " " in said and is_nil(" ".join(said.split())):
+                return True
+    return False

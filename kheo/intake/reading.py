@@ -8,9 +8,9 @@ from kheo.campaigns.paper import Filled, Paper, Row, Value
 from kheo.campaigns.problems import Problem
 from kheo.intake.forms.grid import Grid, grid_of
 from kheo.intake.forms.headings import Heading, find_headings
-from kheo.intake.forms.heads import unit_of
+from kheo.intake.forms.heads import is_official, unit_of
 from kheo.intake.forms.lines import Lines, Stretch, lines_of
-from kheo.intake.forms.margins import is_nil
+from kheo.intake.forms.margins import is_end, is_nil
 from kheo.intake.forms.sections import Section, Sections, section_before
 from kheo.office.tables import Book, Line, Shape
 from kheo.office.wording import words
@@ -44,6 +44,8 @@ class _Gathered:
     rows: list[Row]
     problems: list[Problem]
     nil_at: str
+    # The places of the tables it was gathered from.
+    places: frozenset[int] = frozenset()
 
 
 def read_book(book: Book, papers: Sequence[Paper]) -> Filled:
@@ -77,6 +79,8 @@ def _read(book: Book, papers: Sequence[Paper]) -> Filled:
     nil_at = "" if rows else next(_nothing_said(book, [gathered[form.place] for form in chosen]), "")
     problems = [*seen, *(_left(form, fullest) for form in forms if form not in chosen and gathered[form.place].rows)]
     problems += [problem for form in chosen for problem in gathered[form.place].problems]
+    read = frozenset[int]().union(*(one.places for one in gathered.values()))
+    problems += _tables_left(grids, forms, read)
     unit = next((form.unit for form in chosen if form.unit), None)
     problems = [*_nil(nil_at), *problems][:MOST_PROBLEMS]
     return Filled(fullest.heading.paper.code, unit, tuple(rows), nil=bool(nil_at), problems=tuple(problems))
@@ -92,7 +96,7 @@ def _forms(book: Book, grids: Sequence[Grid], papers: Sequence[Paper]) -> list[_
     since = 0
     for place, grid in enumerate(grids[:MOST_TABLES]):
         above = lines.get(place, [])
-        headings = find_headings(grid, papers, " ".join(line.text for line in above))
+        headings = find_headings(grid, papers, "\n".join(line.text for line in above))
         if headings:
             head = [line for before in range(since, place + 1) for line in lines.get(before, ())]
             unit = _unit(grids[since:place], head, grid, headings[0].top)
@@ -135,15 +139,17 @@ def _gather(form: _Form, grids: Sequence[Grid], taken: Collection[int]) -> _Gath
     for heading, end in zip(form.headings, [*ends, form.grid.table.height], strict=True):
         lines = lines_of(Stretch(form.grid, heading, heading.bottom + 1, end), sections)
         gathered = _with(gathered, lines, form, heading)
+    places = [form.place]
     if form.grid.table.shape is not Shape.TABLE:
-        return gathered
+        return replace(gathered, places=frozenset(places))
     last = replace(form.headings[-1], top=-1, bottom=-1)
     for place in range(form.place + 1, len(grids)):
         if place in taken or not _goes_on(grids[place], form):
             break
         stretch = Stretch(grids[place], last, 0, grids[place].table.height)
         gathered = _with(gathered, lines_of(stretch, sections), form, None)
-    return gathered
+        places.append(place)
+    return replace(gathered, places=frozenset(places))
 
 
 def _with(gathered: _Gathered, lines: Lines, form: _Form, heading: Heading | None) -> _Gathered:
@@ -157,6 +163,20 @@ def _unread(form: _Form, heading: Heading, lines: Lines) -> Iterator[Problem]:
     if names:
         at = form.grid.address((heading.top, min(lines.unread)))
         yield Problem("unknown_columns", at, {"names": "; ".join(name[:60] for name in names[:_MOST_NAMES])})
+
+
+def _tables_left(grids: Sequence[Grid], forms: Sequence[_Form], read: Collection[int]) -> Iterator[Problem]:
+    """Tables of a document, often drawn inside a cell of its form, that are neither forms nor heads nor signatures."""
+    first = min(form.place for form in forms)
+    for place, grid in enumerate(grids[:MOST_TABLES]):
+        texts = [part for text in grid.table.cells.values() for part in text.split("\n")]
+        if place <= first or place in read or grid.table.shape is not Shape.TABLE or not texts:
+            continue
+        if any(is_end(text) or is_official(text) for text in texts):
+            continue
+        row, columns = next(iter(grid.rows.items()))
+        text = " | ".join(columns.values())
+        yield Problem("table_left_out", grid.address((row, min(columns))), {"text": text[:80]})
 
 
 def _caption(form: _Form) -> list[Section]:

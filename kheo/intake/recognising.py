@@ -48,6 +48,8 @@ class Clues:
     unproven: bool = False
     # What looks like fingerprints of our forms in the file.
     marks: tuple[str, ...] = ()
+    # Every other address that sent the same bytes.
+    sent_again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,10 +163,8 @@ def _signs(clues: Clues, among: Directory) -> Iterable[tuple[Sign, _Seen]]:
     form = form_of(clues.marks, among)
     if form and form.unit in among.codes:
         yield Sign.FORM, _Seen({among.codes[form.unit]: 1.0}, clear=True)
-    senders = among.contacts.get(clues.sender.lower(), ())
-    if senders:
-        score = 1.0 if len(senders) == 1 and not clues.unproven else 0.5
-        yield Sign.SENDER, _Seen(dict.fromkeys(senders, score), clear=score == 1.0)
+    if claimed := _claimed(clues, among):
+        yield Sign.SENDER, _Seen(claimed, clear=1.0 in claimed.values())
     for sign, text in ((Sign.HEAD, clues.head), (Sign.FILENAME, clues.filename), (Sign.SUBJECT, clues.subject)):
         if text:
             found = among.index.match(text)
@@ -174,6 +174,16 @@ def _signs(clues: Clues, among: Directory) -> Iterable[tuple[Sign, _Seen]]:
                 if candidate.unit in among.codes
             }
             yield sign, _Seen(scores, clear=found.verdict == "sure")
+
+
+def _claimed(clues: Clues, among: Directory) -> dict[int, float]:
+    """The units whose addresses sent these bytes; an address of several, or one found not genuine, counts half."""
+    claimed: dict[int, float] = {}
+    for address in (clues.sender, *clues.sent_again):
+        units = among.contacts.get(address.lower(), ())
+        score = 1.0 if len(units) == 1 and not clues.unproven else 0.5
+        claimed |= {unit: max(score, claimed.get(unit, 0.0)) for unit in units}
+    return claimed
 
 
 def _ranked(signs: Mapping[Sign, _Seen], among: Directory) -> list[Guess]:
@@ -198,6 +208,8 @@ def _is_sure(signs: Mapping[Sign, _Seen], guesses: list[Guess], clues: Clues, am
         return head.best == best.pk
     if Sign.FORM in signs:
         return signs[Sign.FORM].best == best.pk
+    if sender is not None and list(sender.scores.values()).count(1.0) > 1:
+        return False
     agreeing = [sign for sign, seen in signs.items() if seen.best == best.pk]
     if len(agreeing) >= 2:
         return True
@@ -208,6 +220,13 @@ def _is_sure(signs: Mapping[Sign, _Seen], guesses: list[Guess], clues: Clues, am
 def _speaks_for(sender: _Seen, unit: Unit, among: Directory) -> bool:
     """The unit's own address, or that of a unit above it (which sends on for those below)."""
     return any(unit.path.startswith(among.units[known].path) for known in sender.scores)
+
+
+def contradicts(sender: str, unit_id: int, among: Directory) -> bool:
+    """Is this an address we know, which speaks neither for this unit nor for one below its own?"""
+    known = among.contacts.get(sender.lower(), ())
+    unit = among.units.get(unit_id)
+    return bool(known) and not (unit and _speaks_for(_Seen(dict.fromkeys(known, 1.0), clear=True), unit, among))
 
 
 def is_unproven(authenticity: Iterable[str]) -> bool:

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from kheo.campaigns import ledger
 from kheo.campaigns.models import Campaign, Obligation
-from kheo.campaigns.paper import Filled, Paper
-from kheo.campaigns.problems import Problem
+from kheo.campaigns.paper import Filled, Paper, Value
+from kheo.campaigns.problems import Problem, Severity
 from kheo.confinement.pool import Refused
 from kheo.intake.letters import open_letters
-from kheo.intake.models import Submission
+from kheo.intake.models import Delivery, Submission
 from kheo.intake.recognising import Certainty, Clues, Directory, form_of, is_unproven, which_call, whose
 from kheo.intake.understanding import Understood, stored
 from kheo.journal.book import Happening, note_all
@@ -23,6 +23,7 @@ from kheo.mail.letter import Letter
 from kheo.records import conferring, registering, reporting
 from kheo.records.models import Record
 from kheo.records.situation import Answer, Judged, Situation, preheat
+from kheo.units.models import Unit
 
 
 class Kind(Protocol):
@@ -49,6 +50,8 @@ class _Way:
     submission: Submission
     filled: Filled | None
     problems: list[Problem] = field(default_factory=list)
+    # Every address its bytes came from.
+    senders: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -71,16 +74,20 @@ def take_batch(
     for submission, said in known:
         if not isinstance(said, Letter):
             by_campaign.setdefault(submission.campaign, []).append(_begin(submission, said))
+    every = [way for ways in by_campaign.values() for way in ways]
+    _name_senders(every)
     for campaign, ways in by_campaign.items():
         directory = directory_of(campaign)
         for way in ways:
             _recognise(way, directory)
-    _lock([letter.campaign_id for letter, _ in letters], [way for ways in by_campaign.values() for way in ways])
+    _lock([letter.campaign_id for letter, _ in letters], every)
     for campaign, ways in by_campaign.items():
         _take_campaign(ways, campaign, now)
-    parts = open_letters(letters, attached)
+    # Written before the letters are opened: one of them may bring the same bytes, and tell whose they are.
+    _write([way.submission for way in every], now)
+    parts = open_letters(letters, attached, directory_of)
     _guess_senders([letter for letter, _ in letters if letter.state == State.PUZZLING], directory_of)
-    _write([submission for submission, _ in known], now)
+    _write([letter for letter, _ in letters], now)
     return [part.pk for part in parts if part.state == State.RECEIVED]
 
 
@@ -120,6 +127,16 @@ def _begin(submission: Submission, said: Any) -> _Way:
     return _Way(submission, said)
 
 
+def _name_senders(ways: Sequence[_Way]) -> None:
+    """The same bytes may have come from several addresses; each of them is a sign of whose they are."""
+    senders: dict[int, set[str]] = {}
+    deliveries = Delivery.objects.filter(submission__in=[way.submission.pk for way in ways]).exclude(sender="")
+    for pk, sender in deliveries.values_list("submission_id", "sender"):
+        senders.setdefault(pk, set()).add(sender)
+    for way in ways:
+        way.senders = tuple(sorted(senders.get(way.submission.pk, ())))
+
+
 def _take_campaign(ways: Sequence[_Way], campaign: Campaign, now: datetime) -> None:
     placed = [way for way in ways if way.submission.unit_id and way.submission.call_id and _asks_nobody(way)]
     # Two answers to one duty in one batch: the earlier is taken first and replaced by the later.
@@ -148,6 +165,7 @@ def _recognise(way: _Way, directory: Directory) -> None:
             subject=submission.subject,
             unproven=is_unproven(submission.authenticity),
             marks=marks,
+            sent_again=way.senders,
         )
         verdict = whose(clues, directory)
         submission.guesses = [guess.as_json() for guess in verdict.guesses]
@@ -156,6 +174,8 @@ def _recognise(way: _Way, directory: Directory) -> None:
             way.problems.append(Problem("unsure_unit", details={"name": verdict.guesses[0].unit.name}))
         elif verdict.certainty is Certainty.NONE:
             way.problems.append(Problem("unknown_unit"))
+    elif filled and filled.unit:
+        way.problems += _other_head(filled.unit, submission.unit, directory)
     form = form_of(marks, directory)
     paper = filled.paper if filled else None
     submission.call = which_call(paper, submission.unit, submission.call, directory, form=form)
@@ -193,7 +213,7 @@ def _take_wave(ways: Sequence[_Way], situation: Situation, now: datetime) -> Non
         submission.state = State.RETURNED if way.filled is None or judged.blocked else State.TAKEN
         if submission.state == State.TAKEN:
             takable.setdefault(duty.call.paper, []).append(judged.answer)
-        settled.append(_standing(judged, since=submission.reopened_at))
+        settled.append(_standing(way, judged))
     for paper, answers in takable.items():
         KINDS[paper].take(answers, situation=situation, at=now)
     ledger.settle(settled, noted_at=now)
@@ -212,11 +232,21 @@ def _judge(way: _Way, duty: Obligation, situation: Situation) -> Judged:
     return KINDS[duty.call.paper].check(answer, situation) if way.filled else Judged(answer, tuple(way.problems))
 
 
-def _standing(judged: Judged, *, since: datetime | None) -> ledger.Answer:
+def _other_head(head: Value, unit: Unit, directory: Directory) -> list[Problem]:
+    """A person said whose it is, and the form's head names another unit: taken as told, and to be looked at."""
+    named = whose(Clues(head=head.value), directory).unit
+    if named is None or named.pk == unit.pk:
+        return []
+    return [Problem("other_head", head.at, {"head": named.name, "unit": unit.name})]
+
+
+def _standing(way: _Way, judged: Judged) -> ledger.Answer:
     received_at = judged.answer.received_at
-    return ledger.Answer(
-        judged.answer.obligation, state_by(judged), received_at, at=since or received_at, short=judged.short
-    )
+    state = state_by(judged)
+    if state == Obligation.State.ACCEPTED and any(problem.severity is Severity.WARN for problem in way.problems):
+        state = Obligation.State.RECEIVED
+    at = way.submission.reopened_at or received_at
+    return ledger.Answer(judged.answer.obligation, state, received_at, at=at, short=judged.short)
 
 
 def state_by(judged: Judged) -> str:

@@ -12,12 +12,13 @@ from kheo.campaigns.paper import Filled, Paper, Row, Value
 from kheo.campaigns.problems import Problem
 from kheo.confinement.pool import Readers, Refused
 from kheo.intake.doors import is_letter
+from kheo.intake.letters import bundle_of, to_read
 from kheo.intake.models import Submission
 from kheo.intake.reading import read_book
 from kheo.intake.typed import filled_of
 from kheo.journal import vault
 from kheo.mail.letter import Letter, letter_of
-from kheo.office.opening import OPEN_FILE, book_of
+from kheo.office.opening import OPEN_SENT, book_of
 
 OPEN_LETTER = "kheo.mail.letter:parse"
 
@@ -65,6 +66,9 @@ def stored(filled: Filled) -> dict[str, Any]:
 
 
 def restored(reading: Mapping[str, Any]) -> Filled:
+    """What was stored; nothing where the file could not be read."""
+    if not reading:
+        return Filled(paper=None)
     unit = reading["unit"]
     return Filled(
         paper=reading["paper"],
@@ -87,7 +91,7 @@ def _begin(submission: Submission) -> tuple[tuple[str, bytes] | None, Understood
             return None, Understood(submission, filled_of(data))
     except Exception as error:  # noqa: BLE001 one submission's trouble stays its own
         return None, Understood(submission, error)
-    return (OPEN_LETTER if is_letter(data) else OPEN_FILE, data), None
+    return (OPEN_LETTER if is_letter(data) else OPEN_SENT, data), None
 
 
 def _finish(
@@ -98,9 +102,17 @@ def _finish(
     try:
         if function == OPEN_LETTER:
             return Understood(submission, letter_of(value))
+        if "members" in value:
+            return Understood(submission, _unpacked(submission, bundle_of(value["members"], sent_as=submission)))
         return Understood(submission, read_book(book_of(value), papers_for(submission)))
     except Exception as error:  # noqa: BLE001 one submission's trouble stays its own
         return Understood(submission, error)
+
+
+def _unpacked(submission: Submission, bundle: Letter) -> Letter | Refused:
+    """A zip is opened as it came, or out of a letter; deeper nothing is, however it is folded."""
+    deep = submission.part_of is not None and submission.part_of.part_of_id is not None
+    return bundle if to_read(bundle) and not deep else Refused("archive_file", "tệp nén ZIP")
 
 
 def _done_before(waiting: deque[tuple[Submission, str, Understood | None]]) -> Iterator[Understood]:

@@ -1,8 +1,9 @@
 """Any file a unit may send: its kind told by its content, never by its name, and the reader for that kind.
 
-`open_file` runs in the confined process; `book_of` makes the book of its answer in the parent.
+`open_file` and `open_sent` run in the confined process; `book_of` makes the book of their answer in the parent.
 """
 
+import base64
 import re
 from itertools import islice
 from typing import Any
@@ -12,9 +13,13 @@ from kheo.office import delimited, docx, xlsx
 from kheo.office.archive import Archive
 from kheo.office.markup import root_of
 from kheo.office.tables import MAX_MARK, MAX_MARKS, Book, Line, Shape, Span, Table
+from kheo.office.wording import tidy
 
 # How the parent names the job.
 OPEN_FILE = "kheo.office.opening:open_file"
+OPEN_SENT = "kheo.office.opening:open_sent"
+# Written as base64 it must still fit an answer of the confined process.
+MAX_UNPACKED = 11 * 1024 * 1024
 
 _FIRST_BYTES = (
     (b"{\\rtf", "rtf_file", "tệp RTF"),
@@ -47,6 +52,9 @@ _DOCUMENTS = (
     "ms-word.document.macroEnabled.main+xml",
     "wordprocessingml.template.main+xml",
 )
+_PACKAGE = b"PK\x03\x04"
+# What people pack beside their forms; it is no answer and would only fill the room.
+_BESIDE = (".jpg", ".jpeg", ".png", ".gif", ".heic", ".mp4", ".mov", ".mp3", ".ds_store", "thumbs.db", "/")
 _CUSTOM = "docProps/custom.xml"
 _ACTIVE = re.compile(r"/(embeddings|activex|externallinks|ctrlprops)/", re.IGNORECASE)
 
@@ -54,9 +62,19 @@ _ACTIVE = re.compile(r"/(embeddings|activex|externallinks|ctrlprops)/", re.IGNOR
 def open_file(data: bytes) -> dict[str, Any]:
     """What the parent's book_of needs, as compact JSON-able values; Refusal with a code for what is not read."""
     _refuse_by_first_bytes(data)
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_PACKAGE):
         return _packed(_open_package(data))
     return _packed(delimited.read(data))
+
+
+def open_sent(data: bytes) -> dict[str, Any]:
+    """As `open_file`; but of a plain zip what it holds: {"members": [{"name", "media_type", "data" in base64}]}."""
+    try:
+        return open_file(data)
+    except Refusal as refusal:
+        if refusal.code != "archive_file" or not data.startswith(_PACKAGE):
+            raise
+        return {"members": _members(Archive(data))}
 
 
 def book_of(answer: dict[str, Any]) -> Book:
@@ -121,6 +139,35 @@ def _package_not_read(package: Archive, kinds: str) -> Refusal:
     if "mimetype" in package and b"opendocument" in package.read("mimetype"):
         return Refusal("opendocument_file", "tệp OpenDocument", unopened=True)
     return Refusal("archive_file", "tệp nén ZIP", unopened=True)
+
+
+def _members(package: Archive) -> list[dict[str, str]]:
+    """The files of a plain zip by name, pictures left out. Refusal for a zip in it, and for too much in all."""
+    members: list[dict[str, str]] = []
+    room = MAX_UNPACKED
+    for name in sorted(package.names):
+        if name.lower().endswith(_BESIDE) or name.startswith("__MACOSX/"):
+            continue
+        data = package.read(name)
+        room -= len(data)
+        if room < 0:
+            raise Refusal("too_large", "các tệp trong tệp nén quá lớn")
+        if _is_plain_zip(data):
+            raise Refusal("archive_file", "tệp nén ZIP có tệp nén khác ở trong", unopened=True)
+        encoded = base64.b64encode(data).decode("ascii")
+        members.append({"name": tidy(name), "media_type": "", "data": encoded})
+    return members
+
+
+def _is_plain_zip(data: bytes) -> bool:
+    if not data.startswith(_PACKAGE):
+        return False
+    try:
+        package = Archive(data)
+    except Refusal:
+        # A damaged or locked form is told of by itself.
+        return False
+    return "[Content_Types].xml" not in package and "mimetype" not in package
 
 
 def _foreign_parts(package: Archive) -> list[tuple[str, None]]:

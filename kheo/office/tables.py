@@ -91,3 +91,13 @@ def column_letters(column: int) -> str:
         column, digit = divmod(column - 1, 26)
         letters = chr(65 + digit) + letters
     return letters
+
+
+_ADDRESS_WORDS = {"table": "bảng", "page": "trang", "row": "dòng", "column": "cột", "line": "đoạn", "paragraph": "đoạn"}
+
+
+def place_words(at: str) -> str:
+    """'table 1, row 3, column 2' → 'bảng 1, dòng 3, cột 2'; an address of a workbook stays as it is."""
+    if "!" in at:
+        return at
+    return ", ".join(" ".join(_ADDRESS_WORDS.get(word, word) for word in part.split(" ")) for part in at.split(", "))

@@ -25,10 +25,12 @@ PAPER = Paper(
             headings=spellings(
                 "Tên mô hình; Tên điển hình; Tên gọi mô hình; Tên MH; Tên DVK; Tên việc làm;"
                 "Tên mô hình đăng ký; Tên mô hình, điển hình; Tên mô hình, điển hình “Dân vận khéo” đăng ký;"
-                "Tên mô hình hoặc điển hình; Tên mô hình, công trình, phần việc; Tên nội dung; Tên nội dung, mô hình;"
+                "Tên mô hình hoặc điển hình; Tên nội dung; Tên nội dung, mô hình;"
                 "Nội dung mô hình; Nội dung mô hình, điển hình; Nội dung đăng ký; Nội dung, tên mô hình;"
                 "Mô hình; Điển hình; Mô hình, điển hình; Mô hình, công trình; Mô hình đăng ký; Điển hình đăng ký;"
-                "Mô hình “Dân vận khéo”; Mô hình DVK; Mô hình, cách làm; Tên đăng ký"
+                "Mô hình “Dân vận khéo”; Mô hình DVK; Mô hình, cách làm; Tên đăng ký;"
+                "Tên công trình, phần việc; Tên công trình, phần việc, mô hình; Công trình, phần việc;"
+                "Công trình, phần việc, mô hình; Tên mô hình, công trình, phần việc; Mô hình, công trình, phần việc"
             ),
         ),
         PaperField(

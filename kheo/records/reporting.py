@@ -43,7 +43,9 @@ PAPER = Paper(
                 "Tên mô hình; Tên mô hình, điển hình; Tên mô hình hoặc điển hình; Tên điển hình;"
                 "Tên gọi mô hình; Tên MH; Tên DVK; Tên việc làm; Nội dung mô hình; Mô hình; Điển hình;"
                 "Mô hình, điển hình; Mô hình, công trình; Mô hình đã thực hiện; Mô hình đã đăng ký;"
-                "Mô hình “Dân vận khéo”; Mô hình DVK"
+                "Mô hình “Dân vận khéo”; Mô hình DVK;"
+                "Tên công trình, phần việc; Tên công trình, phần việc, mô hình; Công trình, phần việc;"
+                "Công trình, phần việc, mô hình; Tên mô hình, công trình, phần việc; Mô hình, công trình, phần việc"
             ),
         ),
         PaperField(

@@ -72,11 +72,17 @@ def matching(entries: EntryQuerySet, text: str) -> EntryQuerySet:
     return cast("EntryQuerySet", found_by_index)
 
 
-def newest_first(entries: EntryQuerySet) -> EntryQuerySet:
-    """What `matching` gave, newest first, in the order the index gives it: the first page of a common word is quick."""
-    if "kheo_entry_words" not in entries.query.extra_tables:
-        return entries.order_by("-pk")
-    return entries.order_by(RawSQL("kheo_entry_words.rowid", []).desc())
+def newest_matching(entries: EntryQuerySet, text: str) -> EntryQuerySet:
+    """What `matching` gives, newest first, for words so common that only the first of very many are wanted.
+
+    SQLite's index gives them in that order; PostgreSQL's gathers all first, so there the rows are looked through.
+    """
+    found = matching(entries, text)
+    if "kheo_entry_words" in found.query.extra_tables:
+        return found.order_by(RawSQL("kheo_entry_words.rowid", []).desc())
+    if connections[entries.db].vendor == "postgresql":
+        found = _like(entries, words(text).split())
+    return found.order_by("-pk")
 
 
 def _like(entries: EntryQuerySet, asked: list[str]) -> EntryQuerySet:

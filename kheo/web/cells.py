@@ -2,22 +2,14 @@
 
 import re
 
+from kheo.office.tables import place_words
+
 _NOT_WORD = re.compile(r"\W+")
 
 
 def anchor(at: str) -> str:
     """'Sheet1!B7' → 'o-Sheet1-B7'; 'table 1, row 3, column 2' → 'o-table-1-row-3-column-2'."""
     return "o-" + _NOT_WORD.sub("-", at).strip("-")
-
-
-_WORDS = {"table": "bảng", "page": "trang", "row": "dòng", "column": "cột", "line": "đoạn"}
-
-
-def place_words(at: str) -> str:
-    """'table 1, row 3, column 2' → 'bảng 1, dòng 3, cột 2'; an address of a workbook stays as it is."""
-    if "!" in at:
-        return at
-    return ", ".join(" ".join(_WORDS.get(word, word) for word in part.split(" ")) for part in at.split(", "))
 
 
 def short_place(at: str) -> str:

@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from kheo.campaigns.models import Obligation, Requirement
 from kheo.campaigns.requirements import MEASURES
 from kheo.intake.models import Submission
+from kheo.office.tables import place_words
 from kheo.office.wording import count, official_date, thousands
 from kheo.publishing.kinds import KINDS
-from kheo.web.cells import anchor, place_words, short_place
+from kheo.web.cells import anchor, short_place
 
 register = template.Library()
 
@@ -74,6 +75,12 @@ def short_words(short: Iterable[Mapping[str, Any]]) -> str:
 def item(mapping: Mapping[Any, Any], key: Any) -> Any:
     """mapping[key], or nothing."""
     return mapping.get(key, "")
+
+
+@register.filter
+def is_row(asked: str, number: int) -> bool:
+    """Is it this row that the address asks to edit?"""
+    return asked == str(number)
 
 
 @register.filter

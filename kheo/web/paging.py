@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 SIZE = 50
 # Beyond this nobody turns pages: filter further or take the .xlsx. It also bounds how far the database must skip.
-CAP = 10_000
+CAP = 5_000
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,13 @@ class Page:
 
     @property
     def said(self) -> str:
-        """'1.234' or 'hơn 10.000'."""
+        """'1.234' or 'hơn 5.000'."""
         counted = f"{self.total:,}".replace(",", ".")
         return f"hơn {counted}" if self.more else counted
 
     @property
     def last(self) -> int:
-        return max(1, -(-self.total // SIZE))
+        return max(1, -(-min(self.total, CAP) // SIZE))
 
     @property
     def first_row(self) -> int:
@@ -46,19 +46,19 @@ class Page:
 
 
 def page_of(
-    chosen: QuerySet[Any], shown: QuerySet[Any], asked: str | None, *, if_few: QuerySet[Any] | None = None
+    chosen: QuerySet[Any], shown: QuerySet[Any], asked: str | None, *, if_many: QuerySet[Any] | None = None
 ) -> Page:
     """Page number `asked` of `chosen`, an ordered queryset; `shown` fetches the rows of the page with what they need.
 
-    Three queries: the capped count, the keys of the page (from an index), the rows by their keys. `if_few` is `chosen`
-    ordered for the case that no more than the cap were found: then sorting them beats walking an index in its order.
+    Three queries: the capped count, the keys of the page (from an index), the rows by their keys. `if_many` is
+    `chosen` asked for otherwise where more than the cap were found: walking an index in its order then beats sorting.
     """
     total = chosen.order_by().values("pk")[: CAP + 1].count()
     more = total > CAP
     total = min(total, CAP)
     number = min(max(1, int(asked)) if asked and asked.isascii() and asked.isdigit() else 1, max(1, -(-total // SIZE)))
-    if if_few is not None and not more:
-        chosen = if_few
+    if if_many is not None and more:
+        chosen = if_many
     if not total:
         return Page((), 1, 0)
     keys = list(chosen.values_list("pk", flat=True)[(number - 1) * SIZE : number * SIZE])

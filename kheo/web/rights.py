@@ -70,7 +70,7 @@ def sighted(request: HttpRequest, rows: Sighted) -> Sighted:
     if not leading:
         return rows.visible_to(user)
     of_led = Q(campaign__in=leading)
-    if Campaign.objects.visible_to(user).exclude(pk__in=leading).exists():
+    if any(campaign.pk not in leading for campaign in campaigns_seen(request)):
         return rows.filter(of_led | Q(unit__in=Unit.objects.visible_to(user)))
     return rows.filter(of_led)
 
@@ -81,4 +81,14 @@ def led_ids(request: HttpRequest) -> list[int]:
     if found is None:
         found = list(led(request).order_by("pk").values_list("pk", flat=True))
         request.kheo_led = found  # type: ignore[attr-defined]
+    return found
+
+
+def campaigns_seen(request: HttpRequest) -> list[Campaign]:
+    """Every campaign the person sees, newest first; fetched once a request."""
+    found: list[Campaign] | None = getattr(request, "kheo_campaigns", None)
+    if found is None:
+        rows = Campaign.objects.visible_to(person(request)).select_related("root")
+        found = list(rows.order_by("-year", "-pk").defer("wording"))
+        request.kheo_campaigns = found  # type: ignore[attr-defined]
     return found

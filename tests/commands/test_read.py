@@ -1,9 +1,11 @@
 """`kheo read` as a program: one document a file, its exit status, and no traceback whatever it is given."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,14 @@ def written(folder: Path, name: str, data: bytes) -> Path:
     path = folder / name
     path.write_bytes(data)
     return path
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in members.items():
+            package.writestr(name, content)
+    return data.getvalue()
 
 
 def letter(*attachments: tuple[str, bytes]) -> bytes:
@@ -85,6 +95,31 @@ def test_each_office_file_of_a_letter_is_a_document(tmp_path: Path, capsys: pyte
     ]
 
 
+def test_each_office_file_of_a_zip_is_a_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inner = zipped({"a.xlsx": FORM, "xã/b.docx": BLANK, "xã/": b"", "anh.png": b"\x89PNG"})
+    alone = written(tmp_path, "x.zip", inner)
+    sent = written(tmp_path, "thu.eml", letter(("y.zip", zipped({"a.xlsx": FORM}))))
+    status, said = read(capsys, alone, sent)
+
+    assert status == 0
+    assert [(one["file"], one["paper"]) for one in said] == [
+        (f"{alone}/a.xlsx", "registration"),
+        (f"{alone}/xã/b.docx", "registration"),
+        (f"{sent}/y.zip/a.xlsx", "registration"),
+    ]
+
+
+def test_a_zip_in_a_zip_and_one_without_office_files_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nested = written(tmp_path, "2.zip", zipped({"1.zip": zipped({"a.xlsx": FORM})}))
+    other = written(tmp_path, "3.zip", zipped({"a.txt": b"x"}))
+    status, said = read(capsys, nested, other)
+
+    assert (status, [one["file"] for one in said]) == (2, [str(nested), str(other)])
+    assert [one["problems"][0]["code"] for one in said] == ["archive_file"] * 2
+
+
 def test_a_document_without_a_form_is_null(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, (said,) = read(capsys, written(tmp_path, "thư.docx", document("Kính gửi Ban Dân vận", "Xin chào")))
 
@@ -113,9 +148,11 @@ def test_broken_empty_foreign_and_hostile_files_each_end_in_a_sentence(
 
     assert len(known) > 60
     assert status == 2
-    for (name, (_, code)), one in zip(known.items(), said, strict=True):
+    # Of a zip the file in it is told of.
+    opened = {name for name, (_, code) in known.items() if code == hostile.READ} | {"zip of a workbook"}
+    for name, one in zip(known, said, strict=True):
         problem = one["problems"][0]
-        assert (name, one["paper"], problem["severity"] == "block") == (name, None, code != hostile.READ)
+        assert (name, one["paper"], problem["severity"] == "block") == (name, None, name not in opened)
         assert (name, problem["message"][-1]) == (name, ".")
 
 

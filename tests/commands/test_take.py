@@ -1,9 +1,12 @@
 import json
+import threading
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from kheo.intake.models import Submission
 from kheo.units.models import Contact
@@ -55,6 +58,39 @@ def test_a_file_that_came_in_an_earlier_run_is_a_duplicate(
     assert [one["duplicate"] for one in take(capsys, file) + take(capsys, file)] == [False, True]
 
 
+def test_a_letter_sent_again_is_a_duplicate_with_all_it_brought(
+    asked: Asked, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mail = written(tmp_path, "thu.eml", letter("a@b.vn", ("a.xlsx", sheet("Xã An Bình", FULL))))
+
+    told = [[(one["state"], one["duplicate"]) for one in take(capsys, mail)] for _ in range(2)]
+
+    assert told == [[("opened", False), ("taken", False)], [("opened", True), ("taken", True)]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_at_once_one_tells_of_it_as_new_and_each_of_what_it_brought(
+    asked: Asked, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mail = written(tmp_path, "thu.eml", letter("a@b.vn", ("a.xlsx", sheet("Xã An Bình", FULL))))
+    told: list[list[tuple[str, bool]]] = []
+
+    def run() -> None:
+        out = StringIO()
+        call_command("take", str(mail), campaign="huyen-2024", json=True, stdout=out)
+        told.append([(one["state"], one["duplicate"]) for one in json.loads(out.getvalue())["submissions"]])
+        connection.close()
+
+    senders = [threading.Thread(target=run) for _ in range(4)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+
+    again = [("opened", True), ("taken", True)]
+    assert sorted(told) == [[("opened", False), ("taken", False)], again, again, again]
+
+
 def test_the_address_given_tells_whose_it_is(
     cast: Cast, asked: Asked, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -80,6 +116,8 @@ def test_a_file_that_cannot_be_read_ends_with_one(
         {"campaign": "khong-co"},
         {"campaign": "huyen-2024", "call": "khong-co"},
         {"campaign": "huyen-2024", "at": "hom qua"},
+        {"campaign": "huyen-2024", "at": "0001-01-01T00:00:00+14:00"},
+        {"campaign": "huyen-2024", "at": "9999-12-31T23:59:59-10:00"},
         {"campaign": "huyen-2024", "files": "khong-co.xlsx"},
     ],
 )

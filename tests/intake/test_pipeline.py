@@ -58,7 +58,7 @@ def test_taking_three_costs_as_many_queries_as_taking_one(
     among = directory(asked.campaign)
     batch = understood(arrive(asked, *names))
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(40):
         take_batch(batch, directory_of=lambda _: among, attached={})
 
     assert (states(), Entry.objects.count()) == (["taken"] * len(names), 2 * len(names))

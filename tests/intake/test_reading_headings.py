@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from kheo.campaigns.paper import Value
 from tests.intake.drawn import Rows, cells, codes, document, read, sheet, workbook
 
 PLAIN: Rows = (("STT", "Tên mô hình", "Lĩnh vực"), (1, "Đường hoa", "Kinh tế"))
@@ -178,3 +179,70 @@ def test_the_title_above_decides_where_both_papers_fit() -> None:
     assert read(sheet([["DANH SÁCH ĐĂNG KÝ"], *rows])).paper == "registration"
     assert read(sheet([["BÁO CÁO KẾT QUẢ"], *rows])).paper == "results"
     assert read(document("Báo cáo kết quả năm 2022", rows)).paper == "results"
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "paper"),
+    [
+        ("BIỂU ĐĂNG KÝ MÔ HÌNH NĂM 2024", ["Ghi chú"], "registration"),
+        ("DANH SÁCH MÔ HÌNH", ["Ghi chú"], "registration"),
+        ("ĐĂNG KÝ MÔ HÌNH", ["Đơn vị", "Người thực hiện"], "registration"),
+        ("KẾT QUẢ ĐĂNG KÝ MÔ HÌNH", ["Đơn vị", "Thời gian"], "registration"),
+        ("BÁO CÁO KẾT QUẢ THỰC HIỆN", ["Thời gian", "Lĩnh vực"], "results"),
+        ("KẾT QUẢ CÁC MÔ HÌNH ĐÃ ĐĂNG KÝ", ["Thời gian"], "results"),
+        ("BIỂU ĐĂNG KÝ", ["Đơn vị", "Kết quả", "Kết quả nhân rộng"], "results"),
+        ("BÁO CÁO KẾT QUẢ", ["Lĩnh vực", "Kinh phí", "Sự cần thiết"], "registration"),
+    ],
+)
+def test_the_title_decides_where_the_columns_fit_both_papers_nearly_alike(
+    title: str, headings: list[str], paper: str
+) -> None:
+    rows: Rows = [["STT", "Tên mô hình", *headings], [1, "Bữa cơm", *("x" for _ in headings)]]
+
+    assert read(sheet([["Xã Mù Sang"], [title], [], *rows])).paper == paper
+    assert read(document("Xã Mù Sang", title, rows)).paper == paper
+
+
+@pytest.mark.parametrize(
+    "heading", ["Tên công trình, phần việc, mô hình", "Tên công trình, phần việc", "Công trình, phần việc, mô hình"]
+)
+def test_works_and_tasks_are_titles(heading: str) -> None:
+    assert cells(read(sheet([["STT", heading, "Địa bàn thực hiện"], [1, "M", "x"]]))) == [
+        {"title": ("M", "B2"), "place": ("x", "C2")}
+    ]
+
+
+def test_a_column_that_offers_its_answers_in_brackets_holds_the_outcome() -> None:
+    heading = "Hiệu quả (nhân rộng được/ không nhân rộng được)"
+    rows: Rows = [["STT", "Tên mô hình", "Kết quả thực hiện", heading], [1, "A", "tốt", "Không nhân rộng được"]]
+
+    assert cells(read(sheet(rows))) == [
+        {"title": ("A", "B2"), "results": ("tốt", "C2"), "outcome": ("not_replicable", "D2")}
+    ]
+
+
+def test_a_column_of_times_and_one_of_places_make_one_value_of_the_results() -> None:
+    rows: Rows = [
+        ["STT", "Tên mô hình", "Thời gian", "Địa điểm", "Kết quả"],
+        [1, "Một", "2022", "Ấp 2", "Tốt"],
+        [2, "Hai", "", "Ấp 3", "Tốt"],
+        [3, "Ba", "2021", "", "Tốt"],
+    ]
+    filled = read(sheet(rows))
+
+    assert [row.cells["time_place"] for row in filled.rows] == [
+        Value("2022; Ấp 2", "Sheet1!C2"),
+        Value("Ấp 3", "Sheet1!D3"),
+        Value("2021", "Sheet1!C4"),
+    ]
+    assert codes(filled) == []
+
+
+def test_a_table_below_the_form_that_is_none_is_pointed_out() -> None:
+    form: Rows = [["TT", "Tên mô hình", "Mục tiêu"], ["1", "Một", "Gồm:"]]
+    filled = read(document("Đơn vị: Xã A", form, [["Trường A", "5 lớp"]], [["Nơi nhận:\n- Lưu", "THỦ TRƯỞNG"]]))
+
+    assert len(filled.rows) == 1
+    assert [(problem.code, problem.at) for problem in filled.problems] == [
+        ("table_left_out", "table 2, row 1, column 1")
+    ]

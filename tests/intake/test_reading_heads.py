@@ -37,10 +37,58 @@ def unit(data: bytes) -> tuple[str, str] | None:
         ([["HUYỆN ỦY THỦ THỪA", "", PARTY], ["NHỊ THÀNH"], ["*"]], ("NHỊ THÀNH", "A2")),
         ([["ĐẢNG BỘ XÃ MƯỜNG SO", "", PARTY], ["*"]], ("ĐẢNG BỘ XÃ MƯỜNG SO", "A1")),
         ([[PARTY], ["DANH SÁCH"]], None),
+        ([["Tổ chức hội nghị tổng kết phong trào thi đua"]], None),
+        ([["Hội nghị tổng kết năm 2024"]], None),
+        ([["Ban hành kèm theo Công văn số 3"]], None),
     ],
 )
 def test_the_unit_stands_above_the_sheets_form(rows: Rows, found: tuple[str, str] | None) -> None:
     assert unit(sheet([*rows, *FORM])) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["ĐẢNG ỦY XÃ MỒ SÌ SAN", "KHỐI DÂN VẬN"], "ĐẢNG ỦY XÃ MỒ SÌ SAN"),
+        (["HUYỆN ỦY PHONG THỔ", "ĐẢNG ỦY XÃ NẬM XE", "BAN DÂN VẬN"], "ĐẢNG ỦY XÃ NẬM XE"),
+        (["ĐẢNG ỦY XÃ NẬM XE", "ỦY BAN MTTQ VIỆT NAM"], "ĐẢNG ỦY XÃ NẬM XE"),
+        (["HỘI NÔNG DÂN HUYỆN PHONG THỔ", "BAN CHẤP HÀNH"], "HỘI NÔNG DÂN HUYỆN PHONG THỔ"),
+        (["ĐẢNG ỦY XÃ NHỊ THÀNH", "BCĐ THỰC HIỆN QCDC", "Ở CƠ SỞ"], "ĐẢNG ỦY XÃ NHỊ THÀNH"),
+        (["ỦY BAN NHÂN DÂN", "XÃ NẬM XE", "VĂN PHÒNG"], "ỦY BAN NHÂN DÂN XÃ NẬM XE"),
+        (["ỦY BAN MTTQ VIỆT NAM", "XÃ NẬM XE"], "ỦY BAN MTTQ VIỆT NAM XÃ NẬM XE"),
+        (["ĐẢNG ỦY XÃ NẬM XE", "HỘI PHỤ NỮ BẢN MẤN"], "HỘI PHỤ NỮ BẢN MẤN"),
+        # A body of the district stands under the district's own name in every letter it writes.
+        (["HUYỆN ỦY PHONG THỔ", "BAN DÂN VẬN"], "BAN DÂN VẬN"),
+    ],
+)
+def test_a_body_without_a_name_of_its_own_yields_to_the_line_above(lines: list[str], found: str) -> None:
+    bare = unit(sheet([*([line] for line in lines), *FORM]))
+    official = unit(sheet([[lines[0], "", PARTY], *([line] for line in lines[1:]), *FORM]))
+
+    assert (bare and bare[0], official and official[0]) == (found, found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ĐU xã Hoang Thèn",
+        "HND huyện P.Thổ",
+        "BTG Huyện uỷ",
+        "TTYT huyện Phong Thổ",
+        "TTYT HUYỆN PHONG THỔ",
+        "CAH Phong Thổ",
+        "MN thị trấn Phong Thổ",
+        "VPHU",
+        "P.GD&ĐT huyện",
+    ],
+)
+def test_a_shortened_name_is_given_as_it_stands(name: str) -> None:
+    assert unit(sheet([[name], [], ["BIỂU ĐĂNG KÝ"], *FORM])) == (name, "A1")
+
+
+@pytest.mark.parametrize("section", ["I. TẬP THỂ", "II/ Cá nhân", "A. Lĩnh vực kinh tế", "Tập thể:", "MÔ HÌNH TẬP THỂ"])
+def test_a_section_right_above_the_headings_does_not_hide_the_unit(section: str) -> None:
+    assert unit(sheet([["Xã Nậm Xe"], [], [section], *FORM])) == ("Xã Nậm Xe", "A1")
 
 
 def test_the_unit_stands_in_the_head_table_of_a_document() -> None:

@@ -58,6 +58,54 @@ def test_subtotals_between_lines_are_left_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Cộng trang 1",
+        "Cộng trang",
+        "Cộng toàn xã",
+        "CỘNG TOÀN HUYỆN",
+        "Cộng chung",
+        "Cộng (I)",
+        "Cộng I",
+        "Cộng I + II:",
+        "Cộng chuyển trang sau",
+        "Cộng mang sang",
+        "Tổng (I+II)",
+        "Tổng toàn xã",
+        "Tổng số mô hình",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1])
+def test_subtotals_of_pages_and_places_are_left_out_wherever_they_stand(words: str, place: int) -> None:
+    subtotal: list[str | int] = ["", words, "", 2] if place else [words, "", "", 2]
+    filled = read(sheet([HEADINGS, LINE, subtotal, [2, "Chợ sạch", "KT", "y"]]))
+
+    assert [(row.text("title"), row.text("goals")) for row in filled.rows] == [("Đường hoa", "x"), ("Chợ sạch", "y")]
+    assert codes(filled) == []
+
+
+def test_titles_that_begin_like_a_total_stay_without_a_line_number_too() -> None:
+    names = ["Cộng đồng tự quản", "Tổng vệ sinh đường làng", "Cộng đồng chung tay", "Cổng trang trí", "Cộng chung sức"]
+    rows: Rows = [HEADINGS[1:], *((name, "KT", "TM") for name in names)]
+    unnumbered: Rows = [HEADINGS, LINE, *(("", name, "KT", "TM") for name in names)]
+
+    assert titles(rows) == names
+    assert titles(unnumbered) == ["Đường hoa", *names]
+
+
+def test_words_in_the_column_of_line_numbers_are_never_joined_into_the_line_above() -> None:
+    filled = read(sheet([HEADINGS, LINE, ["Nhóm bản vùng cao", "", "", 7]]))
+
+    assert [row.text("goals") for row in filled.rows] == ["x"]
+    assert [(problem.code, problem.at) for problem in filled.problems] == [("stray_text", "Sheet1!D3")]
+
+
+def test_a_short_line_right_under_the_headings_is_no_row_of_column_numbers() -> None:
+    assert titles([["STT", "Tên mô hình"], [1, "a"], [2, "b"]]) == ["a", "b"]
+    assert titles([["STT", "Tên mô hình", "Địa điểm"], ["(1)", "(2)", "(3)=(1)+(2)"], [1, "5", "2"]]) == ["5"]
+
+
 def test_a_line_that_runs_on_is_joined_to_the_one_above() -> None:
     rows: Rows = [
         HEADINGS,

@@ -169,3 +169,46 @@ def test_one_column_for_collectives_and_persons_keeps_them_apart() -> None:
         {"title": "Một", "person_name": "Hội Phụ nữ xã", "subject": "collective"},
         {"title": "Hai", "person_name": "Tô Thị Lan"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "problems"),
+    [
+        ("Ông B", {"subject": "individual", "person_name": "Ông B"}, []),
+        ("đ/c Lò Văn An", {"subject": "individual", "person_name": "đ/c Lò Văn An"}, []),
+        ("Lò Văn An", {"subject": "individual", "person_name": "Lò Văn An"}, []),
+        ("LÒ VĂN AN, trưởng bản", {"subject": "individual", "person_name": "LÒ VĂN AN, trưởng bản"}, []),
+        ("Bản A", {"subject": "collective"}, ["words_left_out"]),
+        ("Hội Phụ Nữ Xã", {"subject": "collective"}, ["words_left_out"]),
+        ("Nhân dân bản Mấn", {"subject": "collective"}, ["words_left_out"]),
+        ("Tập thể", {"subject": "collective"}, []),
+        ("Tập thể và cá nhân", {"subject": "Tập thể và cá nhân"}, ["unknown_code"]),
+        ("2", {"subject": "2"}, ["unknown_code"]),
+    ],
+)
+def test_a_column_of_collectives_or_persons_may_hold_their_names(
+    written: str, meant: dict[str, str], problems: list[str]
+) -> None:
+    filled = read(sheet([["STT", "Tên mô hình", "Tập thể/ cá nhân đăng ký"], [1, "Một", written]]))
+
+    assert cells(filled) == [{"title": ("Một", "B2"), **{name: (value, "C2") for name, value in meant.items()}}]
+    assert codes(filled) == problems
+
+
+def test_words_under_a_code_that_no_field_takes_are_named() -> None:
+    rows: Rows = [
+        ["STT", "Tên mô hình", "Cá nhân đăng ký", "Tập thể đăng ký"],
+        [1, "Một", "Ông A", ""],
+        [2, "Hai", "", "Chi bộ 1"],
+        [3, "Ba", "", "x"],
+    ]
+    filled = read(sheet(rows))
+
+    assert [(row.text("subject"), row.text("person_name")) for row in filled.rows] == [
+        ("individual", "Ông A"),
+        ("collective", ""),
+        ("collective", ""),
+    ]
+    assert [(problem.code, problem.at, problem.details["text"]) for problem in filled.problems] == [
+        ("words_left_out", "Sheet1!D3", "Chi bộ 1")
+    ]

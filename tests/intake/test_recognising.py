@@ -77,3 +77,19 @@ def test_the_call_is_the_one_told_or_the_only_one_with_this_paper(cast: Cast, as
 def test_a_failed_test_of_the_address_is_seen() -> None:
     assert is_unproven(["mx.hoabinhha.vn; dmarc=fail (p=none) header.from=anbinh.vn"])
     assert not is_unproven(["mx.hoabinhha.vn; dmarc=pass header.from=anbinh.vn"])
+
+
+def test_bytes_from_two_known_addresses_ask_unless_the_head_says_whose_they_are(cast: Cast, asked: Asked) -> None:
+    for unit, address in ((cast.an_binh, "vp@anbinh.vn"), (cast.binh_minh, "vp@binhminh.vn")):
+        Contact.objects.create(unit=unit, email=address)
+    among = directory(asked.campaign)
+
+    def verdict(head: str, *senders: str, subject: str = "") -> tuple[str, str]:
+        found = whose(Clues(head=head, sender=senders[0], sent_again=senders[1:], subject=subject), among)
+        return (found.certainty, found.guesses[0].unit.code)
+
+    assert verdict("", "ai@do.vn", "vp@anbinh.vn") == ("sure", "AB")
+    assert verdict("", "vp@anbinh.vn", "vp@binhminh.vn")[0] == "ask"
+    assert verdict("", "vp@anbinh.vn", "vp@binhminh.vn", subject="Xã Bình Minh")[0] == "ask"
+    assert verdict("Xã Bình Minh", "vp@anbinh.vn", "vp@binhminh.vn") == ("sure", "BM")
+    assert verdict("Trường Mầm non Hoa Sen", "vp@anbinh.vn", "vp@binhminh.vn")[0] == "ask"

@@ -113,6 +113,11 @@ MATRIX: dict[str, Row] = {
     "unit-answer": Row(WRITES, lambda ground: {"slug": ground.campaign.slug, "call": "registration", "code": "AB"}),
     "units": Row(EVERYBODY),
     "unit": Row(OWN, lambda _: {"code": "AB"}, sister=lambda _: {"code": "BM"}),
+    "unit-form": Row(
+        OWN,
+        lambda ground: {"code": "AB", "number": ground.duty.pk, "file_format": "xlsx"},
+        sister=lambda ground: {"code": "BM", "number": ground.sister_duty.pk, "file_format": "xlsx"},
+    ),
     "unit-files": Row(
         (401, 404, 302, 404, 302, 403, 403, 404), lambda ground: {"code": "AB", "number": ground.duty.pk}, files
     ),

@@ -6,7 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from kheo.records import registering
 from kheo.records.models import Entry
-from kheo.records.searching import install, matching, remove
+from kheo.records.searching import install, matching, newest_matching, remove
 from tests.asked import IN_TIME, Asked
 from tests.cast import Cast
 from tests.records.rows import answer, filled
@@ -72,3 +72,13 @@ def test_changed_and_removed_entries_are_found_no_more() -> None:
     Entry.objects.filter(position=3).delete()
 
     assert [matching(Entry.objects.all(), text).count() for text in ("xanh", "nong thon", "hoa mau")] == [1, 0, 0]
+
+
+@pytest.mark.usefixtures("entries")
+def test_the_newest_of_very_many_are_the_same_entries_newest_first() -> None:
+    found = {text: newest_matching(Entry.objects.current(), text) for text in FOUND if text}
+
+    expected = {text: positions[::-1] for text, positions in FOUND.items() if text}
+    # A text without words matches everything or nothing; pages ask for it only where there are words.
+    del found["', \" ) OR folded:*"], expected["', \" ) OR folded:*"]
+    assert {text: list(some.values_list("position", flat=True)) for text, some in found.items()} == expected

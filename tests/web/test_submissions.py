@@ -31,6 +31,19 @@ def test_doubtful_cell_is_mended_in_place_and_the_answer_is_taken_again(asked: A
     assert list(titles) == ["Đường hoa nông thôn", "Tiếng kẻng an ninh", "Nuôi cá lồng", "Trồng rừng"]
 
 
+def test_any_row_can_be_opened_for_mending(asked: Asked, cast: Cast, lan: Client) -> None:
+    one = arrive(asked, cast.an_binh, FULL)
+
+    shut = lan.get(f"/submissions/{one.code}/").content.decode()
+    opened = lan.get(f"/submissions/{one.code}/?edit=2").content.decode()
+    lan.post(f"/submissions/{one.code}/mends/", {"row": "1", "now-place": "Thôn 5", "was-place": ""})
+
+    assert (shut.count('name="now-title"'), opened.count('name="now-title"')) == (0, 1)
+    assert list(Entry.objects.current().filter(place="Thôn 5").values_list("title", flat=True)) == [
+        "Tiếng kẻng an ninh"
+    ]
+
+
 def test_page_shows_the_original_beside_what_was_read(asked: Asked, cast: Cast, lan: Client) -> None:
     one = arrive(asked, cast.an_binh, DOUBTFUL)
 

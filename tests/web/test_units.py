@@ -1,7 +1,10 @@
 """A unit's own page: what it owes, what it sent and what it was told; sending a file there."""
 
+from io import BytesIO
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import load_workbook
 
 from kheo.intake import pipeline
 from kheo.intake.models import Submission
@@ -28,6 +31,17 @@ def test_clerk_sends_a_file_for_a_duty_and_reads_the_answer(asked: Asked, cast: 
     assert (one.unit, one.call, one.decided_by) == (cast.an_binh, asked.registration, cast.minh)
     told = texts(minh.get("/units/AB/").content.decode(), '<p class="reply">')
     assert [text.count(one.code) for text in told] == [2]
+
+
+def test_form_comes_with_the_name_of_the_unit(asked: Asked, cast: Cast, minh: Client) -> None:
+    duty = asked.duty(cast.an_binh)
+
+    form = minh.get(f"/units/AB/obligations/{duty.pk}/form/xlsx/")
+
+    assert form.headers["Content-Disposition"].count('filename="registration-AB.xlsx"') == 1
+    sheets = load_workbook(BytesIO(form.content)).worksheets
+    said = " ".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value)
+    assert said.count("An Bình") > 0
 
 
 def test_page_says_what_is_still_missing(asked: Asked, cast: Cast, minh: Client) -> None:

@@ -74,6 +74,8 @@ def accept(submission: Submission, *, actor: User, reason: str = "") -> Submissi
 def unaccept(submission: Submission, *, actor: User) -> Submission:
     """Undo accepting or giving back: the duty stands as the rules judge the answer, and waits for a person."""
     found = ready("retake", submission)
+    if record_of(found) is None:
+        raise Refused("Tệp này chưa đọc được thành bản ghi nào, nên không có quyết định nào để bỏ.")
     duty, said, now = _duty(found), judged(found, locked=True), timezone.now()
     found.state, found.state_at = State.TAKEN, now
     found.problems = [problem.as_json() for problem in said.problems]

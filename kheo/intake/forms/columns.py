@@ -1,5 +1,6 @@
 """Which column carries which field: by its own words, by those of its group, or by the crosses made in it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +9,9 @@ from kheo.campaigns.paper import Paper
 from kheo.intake.forms.labels import NUMBER, REMARKS, Meaning, codes_of, meaning_of
 from kheo.intake.forms.layers import Label
 from kheo.office.wording import words
+
+_TIME = re.compile(r"\b(?:thoi (?:gian|diem|han)|tg|nam)\b")
+_PLACE = re.compile(r"\b(?:dia (?:diem|ban|chi)|noi)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Column:
     tick: str = ""
     number: bool = False
     spare: bool = False
+    # "Thời gian" and "Địa điểm" side by side say one field of the results together.
+    joins: bool = False
 
     @property
     def remarks(self) -> bool:
@@ -54,7 +60,9 @@ def _columns(labels: Sequence[Label], paper: Paper) -> Iterator[Column]:
             continue
         meaning = meanings[label.at]
         if label.at not in fields and meaning and meaning.sure > 1:
-            spares.append(Column(label.at, label.own, meaning.fields[0], spare=True))
+            name = meaning.fields[0]
+            main = next((other.own for other in labels if fields.get(other.at) == name), "")
+            spares.append(Column(label.at, label.own, name, spare=True, joins=_completes(name, main, label.own)))
             continue
         number = label.at not in fields and bool(NUMBER.match(words(label.own)))
         yield Column(label.at, label.own, fields.get(label.at, ""), number=number)
@@ -78,6 +86,12 @@ def _shared_out(meanings: dict[int, Meaning | None]) -> dict[int, str]:
         if free:
             fields[free] = at
     return {at: name for name, at in fields.items()}
+
+
+def _completes(name: str, main: str, other: str) -> bool:
+    """Does one of these columns speak of the time only and the other of the place?"""
+    said = [(bool(_TIME.search(words(label))), bool(_PLACE.search(words(label)))) for label in (main, other)]
+    return name == "time_place" and sorted(said) == [(False, True), (True, False)]
 
 
 def _code_ticks(labels: Sequence[Label], paper: Paper) -> dict[int, tuple[str, str]]:

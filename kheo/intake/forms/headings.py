@@ -1,5 +1,6 @@
 """Where the headings of a paper stand in a table; a sheet may hold the same paper several times."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,8 +16,13 @@ from kheo.office.wording import words
 FIRST_ROWS = 80
 MOST_COLUMNS = 60
 LONGEST_ABOUT = 2_000
-# Words of a title that tell a paper from the others.
-_TELLING = {"results": ("ket qua", "tong ket", "bao cao")}
+# Words of a title that tell a paper from the others, the plainest first; the first that is found decides.
+_TELLING = (
+    ("results", re.compile(r"\bket qua\b(?! dang ky| du kien)")),
+    ("registration", re.compile(r"(?<!\bda )(?<!\btheo )\bdang ky\b")),
+)
+# These decide only between papers that fit just alike: units report ("báo cáo") what they register, too.
+_HINTING = (("results", re.compile(r"\b(?:tong ket|bao cao)\b")),)
 MOST_IN_A_TABLE = 50
 
 
@@ -36,8 +42,10 @@ class Heading:
 
     @property
     def explained(self) -> int:
-        """How many columns the paper has a use for."""
-        return sum(bool(column.field) and not column.spare for column in self.columns)
+        """How many columns the paper has a use for; remarks, which every form has, tell nothing."""
+        return sum(
+            bool(column.field) and (column.joins or not column.spare) and not column.remarks for column in self.columns
+        )
 
 
 def find_headings(grid: Grid, papers: Sequence[Paper], about: str = "") -> list[Heading]:
@@ -69,8 +77,15 @@ def _first(grid: Grid, papers: Sequence[Paper], about: str) -> Heading | None:
             return None
         found = _headings_at(grid, row, papers)
         if found:
-            return max(found, key=lambda heading: (heading.explained, _is_about(grid, row, heading.paper, about)))
+            title = _title(grid, row, about)
+            return max(found, key=lambda heading: _fit(heading, title))
     return None
+
+
+def _fit(heading: Heading, title: str) -> tuple[int, bool, bool]:
+    """What the title says outweighs one column."""
+    told = _names(title, _TELLING) == heading.paper.code
+    return heading.explained + told, told, _names(title, _HINTING) == heading.paper.code
 
 
 def _further(grid: Grid, first: Heading) -> Iterator[Heading]:
@@ -103,9 +118,12 @@ def _headings_at(grid: Grid, row: int, papers: Sequence[Paper]) -> list[Heading]
     return found
 
 
-def _is_about(grid: Grid, top: int, paper: Paper, about: str) -> bool:
-    """Do the words above the table name this paper ("Danh sách kết quả …") and not merely the movement?"""
-    texts = (text for row, texts in grid.rows.items() if row < top for text in texts.values())
-    above = " ".join(text for text in texts if len(text) <= LONGEST_LABEL)
-    said = f" {words(about[-LONGEST_ABOUT:])} {words(above)} "
-    return any(f" {word} " in said for word in _TELLING.get(paper.code, ()))
+def _title(grid: Grid, top: int, about: str) -> str:
+    """The short texts above the headings, as words: its title is among them."""
+    texts = [text for row, texts in grid.rows.items() if row < top for text in texts.values()]
+    lines = (*about[-LONGEST_ABOUT:].split("\n"), *texts)
+    return words(" ".join(line for line in lines if len(line) <= LONGEST_LABEL))
+
+
+def _names(title: str, telling: Sequence[tuple[str, re.Pattern[str]]]) -> str:
+    return next((code for code, pattern in telling if pattern.search(title)), "")

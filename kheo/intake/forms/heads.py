@@ -19,7 +19,11 @@ _NOTHING = re.compile(r"^[\s.…_\-–·*]*$")
 _NO_NAME = re.compile(
     r"^(?:dang cong san|cong hoa xa hoi|doc lap|tu do|hanh phuc|so\b|v/v|ve viec|kinh gui|noi nhan|bieu|danh sach|mau"
     r"|phu luc|dang ky|ket qua|bao cao|tong hop|ban dang ky|ke hoach|to trinh|\(?kem theo|phong trao|thuc hien|nam 20"
-    r"|stt|tt\b|huong dan|thang\b|ngay\b|don vi\b)"
+    r"|stt|tt\b|huong dan|thang\b|ngay\b|don vi\b|to chuc (?:hoi|thuc hien|trien khai|cac|le|ky niem|phong trao)"
+    r"|hoi (?:nghi|thi)\b|tong ket|so ket|thong (?:ke|bao)|ban (?:hanh|tong hop|thong ke)|bang|chuong trinh|cong tac"
+    r"|thi dua|noi dung|mo hinh|dien hinh|dan van kheo|dvk\b|(?:cac )?(?:tap the|ca nhan|ho gia dinh)\W*$"
+    # Sections: "I. TẬP THỂ", "A. Lĩnh vực kinh tế", "Phần I".
+    r"|(?:[ivx]+|[a-d]|\d{1,2})\s*[.)/:–-]+\s|[ivx]+\s|phan (?:[ivx]+|\d)|linh vuc)"
 )
 _DATED = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b|\bngay \d{1,2}/")
 _LETTERS = re.compile(r"[a-z]")
@@ -31,8 +35,29 @@ _ORGAN = re.compile(
     r"|cong doan|cong ty|hop tac xa|htx|lien doan|co quan|benh vien|doan|so|chi cuc|vien|toa an|kho bac|ngan hang"
     r"|don|doi)\b)"
 )
+# Organs as units shorten them, in capitals or not.
+_SHORTENED = re.compile(
+    r"^(?:du|dub|hu|vphu|vphdnd|vp|hnd|hlhpn|hpn|hccb|ccb|dtn|ldld|btg|btgdv|btc|btctu|bdv|ubkt|ttyt|ttvh|ttgdtx|tthc"
+    r"|cah|cax|catt|bchqs|bqs|bhxh|kbnn|nhcsxh|tand|vksnd|thads|mn|th|ths|thcs|thpt|ptdtbt|ptdtnt|gdtx|pgd|gd&dt|hdnd"
+    r"|cb|htx|clb)\b"
+)
+# "CAH Phong Thổ": capitals stand out only where others do not.
+_CAPITALS = re.compile(r"^[A-ZĐ][A-ZĐ.&]{1,9}(?:\s(?=.*[a-z])|$)")
+# Bodies that stand under whose they are; alone they name nobody.
+_EXECUTIVE = re.compile(r"^(?:ban (?:chap hanh|thuong vu|thuong truc)|bch|btv|thuong truc)$")
 _BARE_ORGAN = re.compile(
-    r"^(?:ubnd|uy ban nhan dan|hoi dong nhan dan|dang uy|ban chi dao|bcd|bch|cong an|mat tran to quoc)$"
+    r"^(?:ubnd|uy ban nhan dan|hoi dong nhan dan|hdnd|dang uy|chi uy|cong an|cong doan|van phong"
+    r"|(?:uy ban |ub)?(?:mat tran to quoc|mttq)(?: viet nam| vn)?|khoi dan van"
+    r"|ban (?:dan van|tuyen giao|to chuc|chap hanh|thuong vu|thuong truc|chi huy quan su|noi chinh|cong tac mat tran)"
+    r"|uy ban kiem tra|bch|btv|thuong truc"
+    r"|(?:bcd|ban chi dao)(?: (?:thuc hien )?(?:qcdc|quy che dan chu|cong tac dan van))?(?: o co so)?"
+    r"|hoi (?:nong dan|cuu chien binh|chu thap do|nguoi cao tuoi|(?:lien hiep |lh)?(?:phu nu|pn))(?: viet nam| vn)?"
+    r"|doan (?:thanh nien|tncs|tn)(?: cong san| cs)?(?: ho chi minh| hcm)?)$"
+)
+# Whose bodies write letters under their own names, and are units of their own.
+_HIGHER = re.compile(
+    r"^(?:(?:huyen|thi|thanh|tinh) uy"
+    r"|(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan) (?:huyen|thi xa|thanh pho|tinh))\b"
 )
 LONGEST_NAME = 200
 LONGEST_LINE = 2 * LONGEST_NAME
@@ -62,6 +87,11 @@ def unit_of(above: Sequence[Grid], lines: Sequence[Line], grid: Grid | None, top
         if issuer:
             return issuer
     return None
+
+
+def is_official(text: str) -> bool:
+    """Does it hold what only the heads of letters hold: the Party's or the State's title, a number?"""
+    return bool(_OFFICIAL.match(fold(text).strip()))
 
 
 def _texts(grid: Grid, top: int) -> Iterator[_Text]:
@@ -116,17 +146,29 @@ def _issuer(texts: Sequence[_Text]) -> Value | None:
     if not block or len(block) > MOST_LINES:
         return None
     folded = [fold(line.text).strip() for line in block]
-    official = any(_OFFICIAL.match(fold(line.text).strip()) for line in texts)
-    if not official and not _ORGAN.match(folded[-1]):
+    official = any(is_official(line.text) for line in texts)
+    start, end = _own(folded)
+    if not official and not _is_organ(folded[end - 1]) and not _CAPITALS.match(block[end - 1].text.strip()):
         # A lone line may be a title of ours we do not know.
         return None
+    return Value(" ".join(line.text.strip() for line in block[start:end]), block[start].at)
+
+
+def _own(folded: Sequence[str]) -> tuple[int, int]:
+    """The lines of the own name: those of the last organ, unless it only says which body of the one above wrote."""
     start = _start(folded)
-    return Value(" ".join(line.text.strip() for line in block[start:]), block[start].at)
+    name = " ".join(folded[start:])
+    bare = _EXECUTIVE.match(name) or (_BARE_ORGAN.match(name) and start and not _HIGHER.match(folded[start - 1]))
+    return _own(folded[:start]) if start and bare else (start, len(folded))
+
+
+def _is_organ(folded: str) -> bool:
+    return bool(_ORGAN.match(folded) or _SHORTENED.match(folded))
 
 
 def _start(folded: Sequence[str]) -> int:
     """Where the own name begins: the last line that names an organ, with the line it continues."""
-    start = max((place for place, text in enumerate(folded) if _ORGAN.match(text)), default=len(folded) - 1)
+    start = max((place for place, text in enumerate(folded) if _is_organ(text)), default=len(folded) - 1)
     if start and _BARE_ORGAN.match(folded[start - 1]):
         return start - 1
     if start == 0 and len(folded) > 1 and not _BARE_ORGAN.match(folded[0]):

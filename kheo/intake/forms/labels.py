@@ -49,6 +49,9 @@ def meaning_of(paper: Paper, label: str) -> Meaning | None:
     known = _headings(paper)
     if whole in known:
         return Meaning(known[whole], 0 if whole in REMARKS else 3)
+    offered = _offered(paper, label)
+    if offered:
+        return Meaning((offered,), 3)
     bare = _bare(label)
     if not bare or _OTHERS.match(bare):
         return None
@@ -80,6 +83,18 @@ def code_of(paper: Paper, field: str, text: str) -> str | None:
     rest = padded.replace(f" {longest} ", "  ", 1)
     others = {code for way, code in codes.items() if f" {way} " in rest}
     return None if _DENIES.search(rest) or others - {codes[longest]} else codes[longest]
+
+
+def _offered(paper: Paper, label: str) -> str:
+    """The field whose answers stand in brackets, one denying another: "Hiệu quả (nhân rộng được/ không …)"."""
+    brackets = _BRACKETS.search(label)
+    offers = [words(part) for part in re.split(r"[/,;]|\bhay\b|\bhoặc\b", brackets[0])] if brackets else []
+    if len(offers) < 2 or not any(map(_DENIES.search, offers)):
+        return ""
+    for field in paper.fields:
+        if field.codes and codes_of(paper, field.name).keys() >= set(offers):
+            return field.name
+    return ""
 
 
 def _bare(label: str) -> str:

@@ -63,9 +63,9 @@ def lines_of(stretch: Stretch, sections: Sections) -> Lines:
 
 def _take(found: Lines, stretch: Stretch, row: int, own: dict[int, str], sections: Sections) -> None:
     grid, heading = stretch.grid, stretch.heading
-    if is_total(next(iter(own.values()))):
-        return
     number = _line_number(own, heading)
+    if not number and is_total(next(iter(own.values()))):
+        return
     said = [text for text in own.values() if text != number]
     if not any(map(is_said, said)):
         return
@@ -79,6 +79,7 @@ def _take(found: Lines, stretch: Stretch, row: int, own: dict[int, str], section
     cells = cells_of(grid, row, own, heading)
     found.unread |= cells.unread
     if cells.new:
+        cells.apart = is_said(own.get(heading.number, "")) if heading.number is not None else False
         _add(found, cells, number, row, sections.said)
 
 
@@ -119,6 +120,8 @@ def _ends(own: dict[int, str], number: str, heading: Heading) -> bool:
 
 def _continues(cells: Cells) -> bool:
     """No title and little else, or a title that begins in the middle of a sentence."""
+    if cells.apart:
+        return False
     if "title" in cells.values:
         return cells.new == {"title"} and cells.values["title"].value[:1].islower()
     return len(cells.new) <= 2 and "person_name" not in cells.new

@@ -4,7 +4,7 @@ import re
 
 from kheo.office.wording import fold, words
 
-_NUMBERS_A_COLUMN = re.compile(r"^\(?(?:\d{1,2}|[a-h])\)?(?:\s*=.*)?$", re.IGNORECASE)
+_NUMBERS_A_COLUMN = re.compile(r"^\(?(\d{1,2}|[a-h])\)?(?:\s*=.*)?$", re.IGNORECASE)
 _END = re.compile(
     r"^(?:noi nhan|thu truong|nguoi (?:lap|tong hop|viet)|can bo (?:tong hop|lap|phu trach)|t/?m[. ]|k/?t[. ]|t/?l[. ]"
     r"|t/?m$|xac nhan|ghi chu\s*[:.]|\(?\*+\)?\s|luu y\b|thu ky|dai dien|- luu|-? ?nhu tren"
@@ -13,7 +13,14 @@ _END = re.compile(
 _DATED = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b")
 _LONGEST_DATE = 80
 # "Cộng đồng tự quản" and "Cổng trường an toàn" are titles: a bare "cộng" counts only with its accent and a sum.
-_TOTAL = re.compile(r"^(?:t[ổo]ng (?:c[ộo]ng|s[ốo])\b|(?:tổng|cộng)\s*(?:[:.=(\d]|$))", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"^(?:t[ổo]ng (?:c[ộo]ng|s[ốo])\b|(?:tổng|cộng)\s*(?:[:.=(\d]|$)"
+    # Of a page, of a place, of the sections I and II; carried over to the next page.
+    r"|(?:t[ổo]ng|c[ộo]ng) (?:trang(?:\W*(?:\d+\W*)?$| (?:này|trước|sau)\b)|(?:chung|[ivx]+)(?:\W|$)(?! *[^\W\d]{3})"
+    r"|(?:chung )?(?:toàn|cả) (?:xã|phường|thị trấn|huyện|tỉnh|trường|bản|thôn|biểu|đơn vị|đảng bộ|ngành)\b"
+    r"|(?:chuyển|mang) (?:trang|sang)\b))",
+    re.IGNORECASE,
+)
 _WHO_HAS_NOTHING = "don vi|co quan|chi bo|dang bo|dang uy|xa|phuong|thi tran|truong|hoi|doan|chung toi"
 _WHAT_IS_NOTHING = (
     "mo hinh|dien hinh|noi dung|tap the|ca nhan|ho gia dinh|nao|gi|de|bao cao|dang ky|xay dung|thuc hien|moi"
@@ -47,5 +54,7 @@ def is_end(text: str) -> bool:
 
 
 def numbers_columns(texts: dict[int, str]) -> bool:
-    """The row (1) (2) (3) … that forms have below their headings."""
-    return len(texts) > 1 and all(_NUMBERS_A_COLUMN.match(text.strip()) for text in texts.values())
+    """The row (1) (2) (3) … that forms have below their headings: letters first, all in order."""
+    found = [_NUMBERS_A_COLUMN.match(text.strip()) for text in texts.values()]
+    signs = [(one[1].isdigit(), one[1].casefold().zfill(2)) for one in found if one]
+    return len(texts) == len(signs) > 1 and signs == sorted(signs)

@@ -15,14 +15,13 @@ from kheo.campaigns.paper import Filled
 from kheo.campaigns.problems import Problem, blocking
 from kheo.confinement.pool import Readers, Refused
 from kheo.intake.doors import is_letter
-from kheo.intake.letters import to_read
+from kheo.intake.letters import bundle_of, to_read
 from kheo.intake.reading import read_book
 from kheo.mail.letter import letter_of
-from kheo.office.opening import book_of
+from kheo.office.opening import OPEN_FILE, OPEN_SENT, book_of
 from kheo.records import registering, reporting
 
 PAPERS = (registering.PAPER, reporting.PAPER)
-OPEN_FILE = "kheo.office.opening:open_file"
 OPEN_LETTER = "kheo.mail.letter:parse"
 # More than any mailbox lets through; what is larger is not even loaded.
 MOST_BYTES = 64 * 1024 * 1024
@@ -32,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Đọc biểu mẫu trong tệp .xlsx, .docx, .csv hoặc thư .eml, không cần cơ sở dữ liệu."
+    help = "Đọc biểu mẫu trong tệp .xlsx, .docx, .csv, .zip hoặc thư .eml, không cần cơ sở dữ liệu."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -64,7 +63,7 @@ def _surely(path: Path, readers: Readers) -> Iterator[tuple[str, Filled, bool]]:
 
 
 def read_file(path: Path, readers: Readers) -> Iterator[tuple[str, Filled, bool]]:
-    """(name, what it holds, could it be opened?) of a file, or of each office file a letter brings."""
+    """(name, what it holds, could it be opened?) of a file, or of each office file a letter or a zip brings."""
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MOST_BYTES else b""
@@ -76,7 +75,7 @@ def read_file(path: Path, readers: Readers) -> Iterator[tuple[str, Filled, bool]
     elif is_letter(data):
         yield from _read_letter(str(path), data, readers)
     else:
-        yield str(path), *_read_office_file(data, readers)
+        yield from _read_sent(str(path), data, readers)
 
 
 def _read_letter(name: str, data: bytes, readers: Readers) -> Iterator[tuple[str, Filled, bool]]:
@@ -86,13 +85,24 @@ def _read_letter(name: str, data: bytes, readers: Readers) -> Iterator[tuple[str
         return
     attached = to_read(letter_of(opened))
     for attachment in attached:
-        yield f"{name}/{attachment.name}", *_read_office_file(attachment.data, readers)
+        yield from _read_sent(f"{name}/{attachment.name}", attachment.data, readers)
     if not attached:
         yield name, Filled(paper=None, problems=(Problem("no_attachment"),)), True
 
 
-def _read_office_file(data: bytes, readers: Readers) -> tuple[Filled, bool]:
-    opened = readers.one(OPEN_FILE, data)
+def _read_sent(name: str, data: bytes, readers: Readers) -> Iterator[tuple[str, Filled, bool]]:
+    opened = readers.one(OPEN_SENT, data)
+    packed = () if isinstance(opened, Refused) else opened.get("members", ())
+    members = to_read(bundle_of(packed))
+    for member in members:
+        yield f"{name}/{member.name}", *_read(readers.one(OPEN_FILE, member.data))
+    if packed and not members:
+        opened = Refused("archive_file", "tệp nén ZIP")
+    if not members:
+        yield name, *_read(opened)
+
+
+def _read(opened: Any) -> tuple[Filled, bool]:
     if isinstance(opened, Refused):
         return _refused(opened.code, opened.why), False
     return _with_note(read_book(book_of(opened), PAPERS)), True

@@ -2,9 +2,9 @@
 
 import json
 import sys
+import time
 from argparse import ArgumentParser
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -12,19 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Count
+from django.db.models import Min, Q
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from tqdm import tqdm
 
 from kheo.campaigns.models import Call, Campaign
 from kheo.campaigns.problems import Severity
 from kheo.intake import pipeline
-from kheo.intake.doors import Arrival, is_letter, keep
+from kheo.intake.doors import Arrival, deliver, is_letter
 from kheo.intake.models import Delivery, Submission
 from kheo.intake.replies import reply
+from kheo.management.asking import call_named, campaign_named, instant_named
 
 AT_ONCE = 200
+# How long, in all, another process may take over what it works off of ours.
+MOST_SECONDS = 10.0
+SECONDS_BETWEEN_LOOKS = 0.1
 
 
 class Command(BaseCommand):
@@ -33,7 +36,9 @@ class Command(BaseCommand):
     help = "Nhận tệp hoặc thư (.eml) của các đơn vị cho một đợt, đọc, kiểm tra và ghi nhận."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="tệp Word, Excel, CSV hoặc thư .eml")
+        parser.add_argument(
+            "files", nargs="+", metavar="FILE", type=Path, help="tệp Word, Excel, CSV, .zip hoặc thư .eml"
+        )
         parser.add_argument("--campaign", required=True, metavar="SLUG")
         parser.add_argument("--call", metavar="SLUG", help="nội dung của công văn mà các tệp này trả lời")
         parser.add_argument("--from", dest="sender", default="", metavar="ADDRESS", help="địa chỉ thư của người gửi")
@@ -42,15 +47,17 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Exit status: 0 all fine, 1 something blocks, 2 wrong use or a file that is not there."""
-        campaign, call = _asked(options["campaign"], options["call"])
-        received_at = _instant(options["at"])
+        campaign = campaign_named(options["campaign"])
+        call = call_named(campaign, options["call"])
+        received_at = instant_named(options["at"]) or timezone.now()
         files: list[Path] = options["files"]
         for path in files:
             if not path.is_file():
                 raise CommandError(f"Không có tệp {path}", returncode=2)
-        pks = _let_in(files, campaign, call, received_at=received_at, sender=options["sender"])
-        pipeline.work_off(tqdm(dict.fromkeys(pks), desc="Đọc và ghi nhận", unit="tệp", disable=_quiet(files)))
-        taken = list(_taken(files, pks))
+        deliveries = _let_in(files, campaign, call, received_at=received_at, sender=options["sender"])
+        pks = dict.fromkeys(delivery.submission_id for delivery in deliveries)
+        pipeline.work_off(tqdm(pks, desc="Đọc và ghi nhận", unit="tệp", disable=_quiet(files)))
+        taken = list(_taken(files, deliveries))
         lines = [_line(one) for one in taken]
         if options["json"]:
             self.stdout.write(json.dumps({"submissions": lines}, ensure_ascii=False, indent=1))
@@ -60,40 +67,16 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _asked(campaign_slug: str, call_slug: str | None) -> tuple[Campaign, Call | None]:
-    campaign = Campaign.objects.filter(slug=campaign_slug).first()
-    if campaign is None:
-        known = ", ".join(Campaign.objects.values_list("slug", flat=True)) or "chưa có đợt nào"
-        raise CommandError(f"Không có đợt “{campaign_slug}”. Hiện có: {known}", returncode=2)
-    call = campaign.calls.filter(slug=call_slug).first() if call_slug else None
-    if call_slug and call is None:
-        known = ", ".join(campaign.calls.values_list("slug", flat=True))
-        raise CommandError(f"Đợt này không có nội dung “{call_slug}”. Hiện có: {known}", returncode=2)
-    return campaign, call
-
-
-def _instant(text: str | None) -> datetime:
-    if text is None:
-        return timezone.now()
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        moment = None
-    if moment is None:
-        raise CommandError(f"Không hiểu lúc nhận “{text}”; hãy ghi như 2024-01-31T16:30", returncode=2)
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
-
-
 def _let_in(
     files: Iterable[Path], campaign: Campaign, call: Call | None, *, received_at: datetime, sender: str
-) -> list[int]:
-    """The submission of each file, in order; a few hundred files at a time, so that memory stays flat."""
+) -> list[Delivery]:
+    """The delivery each file became, in order; a few hundred files at a time, so that memory stays flat."""
     waiting = iter(files)
-    pks: list[int] = []
+    deliveries: list[Delivery] = []
     while some := list(islice(waiting, AT_ONCE)):
         arrivals = [_arrival(path, call, received_at=received_at, sender=sender) for path in some]
-        pks += [submission.pk for submission in keep(arrivals, campaign=campaign)]
-    return pks
+        deliveries += deliver(arrivals, campaign=campaign)
+    return deliveries
 
 
 def _arrival(path: Path, call: Call | None, *, received_at: datetime, sender: str) -> Arrival:
@@ -110,25 +93,34 @@ class _Taken:
     duplicate: bool
 
 
-def _taken(files: Iterable[Path], pks: Iterable[int]) -> Iterator[_Taken]:
-    """One for each file, and after a letter one for each attachment that became a submission."""
+def _taken(files: Iterable[Path], deliveries: Iterable[Delivery]) -> Iterator[_Taken]:
+    """One for each file, and after a letter or a zip one for each submission it brought."""
+    until = time.monotonic() + MOST_SECONDS
     seen: set[int] = set()
-    pairs = iter(zip(files, pks, strict=True))
+    pairs = iter(zip(files, deliveries, strict=True))
     while some := list(islice(pairs, AT_ONCE)):
-        here = Counter(pk for _, pk in some)
+        here = list(dict.fromkeys(delivery.submission_id for _, delivery in some))
+        _wait_for(here, until)
         rows = Submission.objects.select_related("unit", "call", "obligation", "campaign")
         found = rows.in_bulk(here)
         parts: dict[int | None, list[Submission]] = {}
         for part in rows.filter(part_of__in=here).order_by("pk"):
             parts.setdefault(part.part_of_id, []).append(part)
-        came = Delivery.objects.filter(submission__in=here).values_list("submission").annotate(Count("pk"))
-        before = {pk for pk, times in came if times > here[pk]}
-        for path, pk in some:
-            repeated = pk in seen or pk in before
-            seen.add(pk)
+        first = dict(Delivery.objects.filter(submission__in=here).values_list("submission").annotate(Min("pk")))
+        for path, delivery in some:
+            pk, repeated = delivery.submission_id, delivery.pk != first[delivery.submission_id]
             yield _Taken(str(path), found[pk], repeated)
-            for part in [] if repeated else parts.get(pk, []):
-                yield _Taken(f"{path}: {part.filename}", part, duplicate=False)
+            for part in [] if pk in seen else parts.get(pk, []):
+                yield _Taken(f"{path}: {part.filename}", part, repeated)
+            seen.add(pk)
+
+
+def _wait_for(pks: Sequence[int], until: float) -> None:
+    """Another process may be working off what we brought; what it leaves undone in that time is done here."""
+    waiting = Submission.objects.filter(Q(pk__in=pks) | Q(part_of__in=pks), state=Submission.State.RECEIVED)
+    while (left := list(waiting.values_list("pk", flat=True))) and time.monotonic() < until:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+    pipeline.work_off(left)
 
 
 def _line(taken: _Taken) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from django.db.models.functions import Concat
 from django.http import HttpRequest, QueryDict
 
 from kheo.campaigns.models import Area, Campaign
+from kheo.office.wording import words
 from kheo.records.models import Entry, EntryQuerySet
-from kheo.records.searching import matching, newest_first
-from kheo.units.models import Bloc, Unit, UnitQuerySet
+from kheo.records.searching import matching, newest_matching
+from kheo.units.models import Bloc, Unit
 from kheo.web.paging import Page, page_of
 from kheo.web.pills import Choice, Pill, chosen, pills
 from kheo.web.rights import led_ids, person, sighted
@@ -38,6 +39,7 @@ _SORTS_OF_FEW: dict[str, tuple[Any, ...]] = {
     "unit": (Concat("unit__path", Value("")), "position", "pk"),
 }
 SORT_NAMES = [("title", "Tên mô hình"), ("unit", "Đơn vị")]
+_FEW_UNITS = 2_000
 # Long texts and what only the entry's own page shows.
 _NOT_LISTED = ("need", "goals", "resources", "folded", "cells", "title_key")
 
@@ -60,11 +62,14 @@ def listed(entries: EntryQuerySet) -> EntryQuerySet:
 class Sieve:
     """The filters of one request: which can be chosen, which are, and the entries they leave."""
 
-    asked: QueryDict
-    user_entries: EntryQuerySet
+    request: HttpRequest
+    visible: EntryQuerySet
     campaigns: list[Campaign]
     campaign: Campaign | None
-    units: UnitQuerySet
+
+    @property
+    def asked(self) -> QueryDict:
+        return self.request.GET
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -87,7 +92,7 @@ class Sieve:
     @cached_property
     def unit(self) -> Unit | None:
         code = self.asked.get("unit", "").strip()
-        return self.units.filter(code=code).first() if code else None
+        return Unit.objects.visible_to(person(self.request)).filter(code=code).first() if code else None
 
     @property
     def sort(self) -> str:
@@ -104,21 +109,24 @@ class Sieve:
         return pills(self.asked, LABELS, said)
 
     def entries(self) -> EntryQuerySet:
-        # Not by the index over units: a bloc has thousands, and the newest few are wanted.
-        found = self.user_entries.alias(of_unit=F("unit_id") + 0)
+        return matching(self._filtered(), self.text).order_by(*SORTS[self.sort])
+
+    def page(self) -> Page:
+        found = self.entries()
+        # Tens of thousands that match a common word are not sorted for one page: the newest come first.
+        many = newest_matching(self._filtered(), self.text) if words(self.text) else found
+        few = found.order_by(*_SORTS_OF_FEW[self.sort])
+        return page_of(few, listed(Entry.objects.all()), self.asked.get("page"), if_many=many)
+
+    def _filtered(self) -> EntryQuerySet:
+        # `of_unit` is the unit without its index: of a bloc of thousands the newest few entries are wanted.
+        found = self.visible.alias(of_unit=F("unit_id") + 0)
         for choice in self.choices:
             if choice.value:
                 found = found.filter(self._condition(choice))
         if self.asked.get("unit"):
             found = found.filter(unit=self.unit) if self.unit else found.none()
-        return matching(found, self.text).order_by(*SORTS[self.sort])
-
-    def page(self) -> Page:
-        found = self.entries()
-        # Tens of thousands that match a common word are not sorted for one page: the newest come first.
-        many = newest_first(found) if self.text else found
-        if_few = found.order_by(*_SORTS_OF_FEW[self.sort])
-        return page_of(many, listed(Entry.objects.all()), self.asked.get("page"), if_few=if_few)
+        return found
 
     def _condition(self, choice: Choice) -> Q:
         if choice.name == "area":
@@ -126,7 +134,8 @@ class Sieve:
         if choice.name == "campaign":
             return Q(campaign=next(one.pk for one in self.campaigns if one.slug == choice.value))
         if choice.name == "bloc":
-            return Q(of_unit__in=Unit.objects.filter(bloc=int(choice.value)).values("pk"))
+            units = Unit.objects.filter(bloc=int(choice.value)).values("pk")
+            return Q(unit__in=units) if units[: _FEW_UNITS + 1].count() <= _FEW_UNITS else Q(of_unit__in=units)
         return Q(**{choice.name: choice.value})
 
     @cached_property

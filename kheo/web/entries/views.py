@@ -1,19 +1,20 @@
 """Lists of entries, their .xlsx, and one entry."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from kheo.campaigns.models import Campaign
 from kheo.intake.models import Submission
 from kheo.records.models import Entry, Outcome
 from kheo.records.registering import PAPER
-from kheo.units.models import Unit
 from kheo.web.answering import for_saving, page
 from kheo.web.cells import anchor
 from kheo.web.entries.exporting import workbook
 from kheo.web.entries.queries import SORT_NAMES, Sieve, visible_entries
-from kheo.web.rights import need_anywhere, person, seen
+from kheo.web.rights import campaigns_seen, need_anywhere, seen, sighted
+
+# What the choice of a list offers; older ones are reached by their own address.
+MOST_CAMPAIGNS = 50
 
 
 def entries(request: HttpRequest, slug: str | None = None) -> HttpResponse:
@@ -38,11 +39,11 @@ def export(request: HttpRequest, slug: str | None = None) -> FileResponse:
 
 
 def entry(request: HttpRequest, number: int) -> HttpResponse:
-    rows = Entry.objects.visible_to(person(request)).select_related(
+    rows = sighted(request, Entry.objects.all()).select_related(
         "campaign__root", "unit__bloc", "area", "strand", "registration__call", "registration__replaced_by", "same_as"
     )
     found = seen(rows, pk=number)
-    brought = Submission.objects.visible_to(person(request)).filter(
+    brought = sighted(request, Submission.objects.all()).filter(
         campaign=found.campaign_id, original=found.registration.original_id
     )
     submission = brought.first()
@@ -58,12 +59,13 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _sieve(request: HttpRequest, slug: str | None) -> Sieve:
-    mine = Campaign.objects.visible_to(person(request))
-    campaign = seen(mine.select_related("root"), slug=slug) if slug else None
-    campaigns = [campaign] if campaign else list(mine.order_by("-year", "slug")[:50])
-    return Sieve(
-        request.GET, visible_entries(request, campaign), campaigns, campaign, Unit.objects.visible_to(person(request))
-    )
+    campaign = None
+    if slug:
+        campaign = next((one for one in campaigns_seen(request) if one.slug == slug), None)
+        if campaign is None:
+            raise Http404
+    campaigns = [campaign] if campaign else campaigns_seen(request)[:MOST_CAMPAIGNS]
+    return Sieve(request, visible_entries(request, campaign), campaigns, campaign)
 
 
 def _lines(found: Entry, submission: Submission | None) -> list[dict[str, str]]:

@@ -32,7 +32,7 @@ STATES = [
     (State.ASIDE.value, "Để riêng"),
 ]
 
-MOST_QUEUED, _NEAR = 500, 300
+MOST_QUEUED, _NEAR = 200, 200
 _FEW_UNITS = 2_000
 
 
@@ -137,24 +137,23 @@ def place(rows: SubmissionQuerySet, one: Submission, queue: str) -> Place | None
     if queue not in dict(STATES):
         return None
     line = rows.filter(campaign=one.campaign_id)
-    line = _waiting(line, one.campaign_id) if queue == "waiting" else line.filter(state=queue)
-    stands = sorted(line.order_by().values_list("received_at", "pk", "code")[: MOST_QUEUED + 1])
-    if len(stands) > MOST_QUEUED:
-        state = State.TAKEN if queue == "waiting" else queue
-        return _place_in_crowd(rows.filter(campaign=one.campaign_id, state=state), one, queue)
+    few = _waiting(line, one.campaign_id) if queue == "waiting" else line.filter(state=queue)
+    stands = (
+        sorted(few.order_by().values_list("received_at", "pk", "code")[: MOST_QUEUED + 1]) if few is not None else []
+    )
+    if few is None or len(stands) > MOST_QUEUED:
+        return _place_in_crowd(line.filter(state=State.TAKEN if queue == "waiting" else queue), one, queue)
     before = [code for at, pk, code in stands if (at, pk) < (one.received_at, one.pk)]
     after = [code for at, pk, code in stands if (at, pk) > (one.received_at, one.pk)]
     return Place(queue, len(before) + 1, len(stands), before[-1] if before else "", after[0] if after else "")
 
 
-def _waiting(line: SubmissionQuerySet, campaign: int) -> SubmissionQuerySet:
-    """As in_state, but from the duties that wait: they are few, what was taken is much."""
-    duties = Obligation.objects.filter(
-        call__in=list(Call.objects.filter(campaign=campaign).values_list("pk", flat=True)),
-        state=Obligation.State.RECEIVED,
-    )
+def _waiting(line: SubmissionQuerySet, campaign: int) -> QuerySet[Submission] | None:
+    """As in_state, but from the duties that wait: they are few, what was taken is much. None: they are many."""
+    calls = list(Call.objects.filter(campaign=campaign).values_list("pk", flat=True))
+    duties = Obligation.objects.filter(call__in=calls, state=Obligation.State.RECEIVED)
     some = list(duties.values_list("pk", flat=True)[: MOST_QUEUED + 1])
-    return line.filter(in_state("waiting"), obligation__in=some)
+    return line.filter(in_state("waiting"), obligation__in=some) if len(some) <= MOST_QUEUED else None
 
 
 def _place_in_crowd(line: QuerySet[Submission], one: Submission, queue: str) -> Place:

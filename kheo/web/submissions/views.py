@@ -43,6 +43,7 @@ def submission(request: HttpRequest, code: str) -> HttpResponse:
     read = shown_rows(one)
     original = opened(one)
     marked = marks(one, read)
+    rights = rights_at(request, one.campaign.root)
     context = {
         "one": one,
         "campaign": one.campaign,
@@ -56,9 +57,11 @@ def submission(request: HttpRequest, code: str) -> HttpResponse:
         "place": place(rows, one, request.GET.get("queue", "")),
         "queue": request.GET.get("queue", ""),
         "reply": reply(one),
-        "rights": rights_at(request, one.campaign.root),
+        "rights": rights,
         "may": {verb: deciding.may(verb, one) for verb in deciding.VERBS},
         "forms": _forms(one),
+        "edit": request.GET.get("edit", "") if rights.get("submission_mend") and deciding.may("mend", one) else "",
+        "mends": rights.get("submission_mend") and deciding.may("mend", one),
     }
     return page(request, "submissions/submission.html", context, part="submissions/_submission.html")
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -12,9 +12,11 @@ from kheo.intake import doors
 from kheo.intake.models import Submission
 from kheo.intake.replies import reply
 from kheo.office.wording import words
+from kheo.publishing.forms.composing import NotAskedError
+from kheo.publishing.forms.making import FORMATS, form_file
 from kheo.records.models import Entry
 from kheo.units.models import Unit
-from kheo.web.answering import page
+from kheo.web.answering import download, page
 from kheo.web.campaigns.inputs import Files
 from kheo.web.paging import page_of
 from kheo.web.rights import led_ids, need, person, rights_at, seen
@@ -50,6 +52,20 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "rights": rights_at(request, found),
     }
     return page(request, "unit/unit.html", context)
+
+
+def form(request: HttpRequest, code: str, number: int, file_format: str) -> HttpResponse:
+    """The form of one duty with the unit's name and quotas in it, to fill in and send back."""
+    found = seen(Unit.objects.visible_to(person(request)).select_related("bloc"), code=code)
+    duty = seen(Obligation.objects.filter(unit=found).select_related("call__campaign"), pk=number)
+    if file_format not in FORMATS:
+        raise Http404
+    try:
+        data = form_file(duty.call, found, file_format=file_format)
+    except NotAskedError as why:
+        messages.error(request, str(why))
+        return redirect("unit", code)
+    return download(data, f"{duty.call.slug}-{found.code}.{file_format}")
 
 
 @require_POST
