@@ -240,7 +240,9 @@ def test_a_column_of_times_and_one_of_places_make_one_value_of_the_results() -> 
 
 def test_a_table_below_the_form_that_is_none_is_pointed_out() -> None:
     form: Rows = [["TT", "Tên mô hình", "Mục tiêu"], ["1", "Một", "Gồm:"]]
-    filled = read(document("Đơn vị: Xã A", form, [["Trường A", "5 lớp"]], [["Nơi nhận:\n- Lưu", "THỦ TRƯỞNG"]]))
+    filled = read(
+        document("Đơn vị: Xã A", form, [["TT", "Số tiền"], ["1", "300"]], [["Nơi nhận:\n- Lưu", "THỦ TRƯỞNG"]])
+    )
 
     assert len(filled.rows) == 1
     assert [(problem.code, problem.at) for problem in filled.problems] == [

@@ -1,5 +1,6 @@
 """The board on screen: figures, links down to units, an earlier instant, and what the office decides."""
 
+import pytest
 from django.test import Client
 
 from kheo.campaigns.models import Standing
@@ -75,3 +76,10 @@ def test_extension_moves_the_deadline_and_can_be_taken_back(asked: Asked, cast: 
     lan.post(f"{address}/withdrawal/", {"reason": "Ghi nhầm trường"})
 
     assert (extended > duty.due_at, asked.duty(cast.school).due_at) == (True, duty.due_at)
+
+
+@pytest.mark.parametrize("as_of", ["0001-01-01T00:00", "9999-12-31", "xyz"])
+def test_a_time_beyond_any_campaign_is_a_slip_of_typing(asked: Asked, lan: Client, as_of: str) -> None:
+    page = lan.get("/campaigns/huyen-2024/board/", {"as_of": as_of})
+
+    assert (page.status_code, "Thời điểm ghi chưa đúng" in page.content.decode()) == (200, True)

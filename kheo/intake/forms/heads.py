@@ -29,6 +29,7 @@ _DATED = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b|\bngay \d{1,2}/")
 _LETTERS = re.compile(r"[a-z]")
 # What only official heads hold: then the left block is the issuer's, whatever it is called.
 _OFFICIAL = re.compile(r"^(?:dang cong san|cong hoa xa hoi|doc lap|so\b|\*$)")
+_TITLE = re.compile(r"^(?:dang cong san|cong hoa xa hoi|doc lap)\b")
 _ORGAN = re.compile(
     r"^(?:(?:chi bo|dang bo|dang uy|chi uy|hoi|chi hoi|chi doan|ban|bcd|bch|bo|to|khu|khoi|xa|phuong|thi tran|thi xa"
     r"|huyen|tinh|thanh pho|thon|ap|ubnd|uy ban|ubmt|ubmttq|mttq|mat tran|truong|cong an|tram|trung tam|phong|van phong"
@@ -90,8 +91,8 @@ def unit_of(above: Sequence[Grid], lines: Sequence[Line], grid: Grid | None, top
 
 
 def is_official(text: str) -> bool:
-    """Does it hold what only the heads of letters hold: the Party's or the State's title, a number?"""
-    return bool(_OFFICIAL.match(fold(text).strip()))
+    """Does it hold what only the heads of letters hold: the Party's title or the State's?"""
+    return bool(_TITLE.match(fold(text).strip()))
 
 
 def _texts(grid: Grid, top: int) -> Iterator[_Text]:
@@ -146,7 +147,7 @@ def _issuer(texts: Sequence[_Text]) -> Value | None:
     if not block or len(block) > MOST_LINES:
         return None
     folded = [fold(line.text).strip() for line in block]
-    official = any(is_official(line.text) for line in texts)
+    official = any(_OFFICIAL.match(fold(line.text).strip()) for line in texts)
     start, end = _own(folded)
     if not official and not _is_organ(folded[end - 1]) and not _CAPITALS.match(block[end - 1].text.strip()):
         # A lone line may be a title of ours we do not know.

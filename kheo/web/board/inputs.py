@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from kheo.campaigns.models import Obligation
+from kheo.web.moments import MomentField
 from kheo.web.unit.finding import NotFound, unit_named
 
 _REASON = forms.CharField(
@@ -19,7 +20,7 @@ class Excuse(forms.Form):
 
 
 class Extension(forms.Form):
-    due_at = forms.DateTimeField(
+    due_at = MomentField(
         label="Hạn mới (trước giờ này)",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M"],
@@ -51,7 +52,7 @@ class Joint(forms.Form):
 class AsOf(forms.Form):
     """The instant a board is shown as of, in local time; a bare day means its end."""
 
-    as_of = forms.DateTimeField(
+    as_of = MomentField(
         required=False,
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"],
         error_messages={"invalid": "Thời điểm ghi chưa đúng; bảng đang hiện theo lúc này."},

@@ -14,6 +14,7 @@ from kheo.intake.typed import Typed
 from kheo.publishing import rulesets
 from kheo.publishing.issuing import Wanted
 from kheo.publishing.kinds import KINDS
+from kheo.web.moments import MomentField
 
 _MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 BLANK_ROWS = 4
@@ -33,7 +34,7 @@ class Issue(forms.Form):
             (f"{kind.code}.{form}", f"{kind.title} (.{form})") for kind in KINDS.values() for form in kind.formats
         ],
     )
-    as_of = forms.DateTimeField(
+    as_of = MomentField(
         label="Số liệu tính đến (trống: lúc này)", required=False, widget=_moment_input(), input_formats=_MOMENTS
     )
     rule_set = forms.ChoiceField(
@@ -100,7 +101,7 @@ class CampaignFile(forms.Form):
 class TypedHead(forms.Form):
     """Around the typed rows: when the paper came, and whether it says there is nothing to report."""
 
-    received_at = forms.DateTimeField(
+    received_at = MomentField(
         label="Nhận được lúc", widget=_moment_input(), input_formats=_MOMENTS, help_text="Giờ này quyết định đúng hạn."
     )
     nil = forms.BooleanField(label="Đơn vị báo không có nội dung để gửi", required=False)
