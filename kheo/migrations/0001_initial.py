@@ -618,7 +618,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=models.Index(fields=['campaign', '-id', 'current', 'subject', 'kind', 'area', 'continuity', 'unit'], name='entry_newest'),
+            index=models.Index(fields=['campaign', 'id', 'current', 'subject', 'kind', 'area', 'continuity', 'unit'], name='entry_newest'),
         ),
         migrations.AddIndex(
             model_name='entry',

@@ -119,7 +119,7 @@ class Entry(models.Model):
         indexes: ClassVar = [
             # Everything lists are filtered by, in their order: a page and its count are read from this alone.
             models.Index(
-                fields=["campaign", "-id", "current", "subject", "kind", "area", "continuity", "unit"],
+                fields=["campaign", "id", "current", "subject", "kind", "area", "continuity", "unit"],
                 name="entry_newest",
             ),
             # Partial, since SQLite seeks no further than a boolean that stands in the middle of an index.

@@ -39,7 +39,6 @@ _SORTS_OF_FEW: dict[str, tuple[Any, ...]] = {
     "unit": (Concat("unit__path", Value("")), "position", "pk"),
 }
 SORT_NAMES = [("title", "Tên mô hình"), ("unit", "Đơn vị")]
-_FEW_UNITS = 2_000
 # Long texts and what only the entry's own page shows.
 _NOT_LISTED = ("need", "goals", "resources", "folded", "cells", "title_key")
 
@@ -134,8 +133,7 @@ class Sieve:
         if choice.name == "campaign":
             return Q(campaign=next(one.pk for one in self.campaigns if one.slug == choice.value))
         if choice.name == "bloc":
-            units = Unit.objects.filter(bloc=int(choice.value)).values("pk")
-            return Q(unit__in=units) if units[: _FEW_UNITS + 1].count() <= _FEW_UNITS else Q(of_unit__in=units)
+            return Q(of_unit__in=Unit.objects.filter(bloc=int(choice.value)).values("pk"))
         return Q(**{choice.name: choice.value})
 
     @cached_property

@@ -53,9 +53,15 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
         "submission": submission,
         "lines": _lines(found, submission),
         "outcomes": list(Outcome.objects.filter(entry=found).select_related("report__call").order_by("-current", "pk")),
-        "again": list(rows.filter(same_as=found.same_as_id or found.pk).exclude(pk=found.pk)[:20]),
+        "again": _again(request, found),
     }
     return page(request, "entries/entry.html", context)
+
+
+def _again(request: HttpRequest, found: Entry) -> list[Entry]:
+    """The same thing in other versions and years, first by its own index alone: it is named by few."""
+    same = Entry.objects.filter(same_as=found.same_as_id or found.pk).exclude(pk=found.pk)
+    return list(sighted(request, Entry.objects.filter(pk__in=list(same.values_list("pk", flat=True)[:20]))))
 
 
 def _sieve(request: HttpRequest, slug: str | None) -> Sieve:
