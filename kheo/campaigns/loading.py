@@ -30,6 +30,9 @@ _ALLOWED: dict[str, Sequence[str]] = {"paper": PAPERS, "part": tuple(PARTS), "me
 _LARGEST = 32_767
 _TOP_TABLES = ("letter", "wording", *TABLES)
 
+# Years outside these are slips of typing; at the edges of the calendar a change of zone would overflow.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
 
 class FileRefused(Exception):  # noqa: N818 - a verdict on a file, not a mistake of ours
     """The file cannot be loaded; `problems` are all the reasons, each with its key path."""
@@ -166,7 +169,7 @@ def _value(column: "models.Field[Any, Any]", value: Any, path: str, draft: _Draf
     match column:
         case models.JSONField():
             return _texts({column.name: value}, column.name, path, draft)
-        case models.DateTimeField() if isinstance(value, dt.datetime) and 1900 <= value.year <= 2200:
+        case models.DateTimeField() if isinstance(value, dt.datetime) and FIRST_YEAR <= value.year <= LAST_YEAR:
             return value if timezone.is_aware(value) else timezone.make_aware(value)
         case models.CharField() | models.TextField() if isinstance(value, str):
             return _words(column, _tidied(value), path, draft)

@@ -4,8 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-# Years outside these are slips of typing; at the edges of the calendar a change of zone would overflow.
-FIRST_YEAR, LAST_YEAR = 1900, 2200
+from kheo.campaigns.loading import FIRST_YEAR, LAST_YEAR
 
 
 def instant(text: str) -> dt.datetime:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from kheo.tally.instants import FIRST_YEAR, LAST_YEAR
+from kheo.campaigns.loading import FIRST_YEAR, LAST_YEAR
 
 
 class MomentField(forms.DateTimeField):
