@@ -11,7 +11,8 @@ from traceback import extract_tb
 from typing import IO, Any
 
 from kheo.confinement.frames import Verdict, read_parcel, write_answer
-from kheo.confinement.limits import Limits, allow_cpu, confine
+from kheo.confinement.further import Further
+from kheo.confinement.limits import Limits, TimeUp, allow_cpu, confine
 from kheo.confinement.refusal import Refusal
 
 
@@ -42,8 +43,14 @@ def _own_streams() -> tuple[IO[bytes], IO[bytes]]:
 
 def _work_off(function: str, data: bytes, limits: Limits) -> tuple[Verdict, bytes]:
     """Whatever happens inside, one verdict comes out."""
+    verdict = Verdict.ANSWERED
     try:
-        payload = json.dumps(_named(function)(data), ensure_ascii=False, separators=(",", ":")).encode()
+        found = _found(function, data)
+        if isinstance(found, Further):
+            verdict, found = Verdict.FURTHER, (found.jobs, found.then, found.kept)
+        payload = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    except TimeUp:
+        return Verdict.REFUSED, _reasons("too_large", "đọc tệp này mất quá nhiều thời gian")
     except Refusal as refusal:
         verdict = Verdict.UNOPENED if refusal.unopened else Verdict.REFUSED
         return verdict, _reasons(refusal.code, refusal.why)
@@ -53,13 +60,18 @@ def _work_off(function: str, data: bytes, limits: Limits) -> tuple[Verdict, byte
         return Verdict.REFUSED, _reasons("unreadable", "cấu trúc tệp khác thường", _place(error))
     if len(payload) > limits.answer:
         return Verdict.REFUSED, _reasons("too_large", "nội dung đọc được quá lớn")
-    return Verdict.ANSWERED, payload
+    return verdict, payload
+
+
+def _found(function: str, data: bytes) -> Any:
+    name, _, argument = function.partition(" ")
+    return _named(name)(data, json.loads(argument)) if argument else _named(name)(data)
 
 
 @cache
-def _named(function: str) -> Callable[[bytes], Any]:
+def _named(function: str) -> Callable[..., Any]:
     module, _, name = function.partition(":")
-    found: Callable[[bytes], Any] = getattr(import_module(module), name)
+    found: Callable[..., Any] = getattr(import_module(module), name)
     return found
 
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import IO
 
-# A job names a pure function by its dotted path (`package.module:function`) and carries the bytes it shall read.
+# A job names a pure function by its dotted path (`package.module:function`), behind it perhaps a blank and an argument
+# in JSON, and carries the bytes it shall read.
 Job = tuple[str, bytes]
 
 _COUNT = struct.Struct(">I")
@@ -19,6 +20,7 @@ class Verdict(IntEnum):
     ANSWERED = 0
     UNOPENED = 1
     REFUSED = 2
+    FURTHER = 3
 
 
 def write_parcel(stream: IO[bytes], jobs: Sequence[Job]) -> None:

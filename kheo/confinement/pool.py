@@ -1,44 +1,52 @@
-"""Readers: a few confined processes that work off jobs over untrusted bytes, in order, each taking many files."""
+"""Readers: a few confined processes that work off jobs over untrusted bytes, in order, each taking many files.
+
+What a job cannot do within the quick limits it asks the slow lane for (`Further`): nobody else's files wait for that.
+"""
 
 import atexit
+import json
 import os
 import threading
+import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any, Self
 
 from kheo.confinement.frames import Job
-from kheo.confinement.limits import Limits
-from kheo.confinement.process import Process
+from kheo.confinement.further import Further
+from kheo.confinement.lane import Lane, Outcome
+from kheo.confinement.limits import SLOW, Limits
 from kheo.confinement.refusal import Refused
 
 __all__ = ["Limits", "Readers", "Refused", "limits_in_force", "shared"]
 
-TRIES = 2
+TRIES, SLOW_TRIES = 2, 1
+SLOW_SIZE = 1
+# What is not begun by then, in seconds from asking for it, is left: no file holds anybody up for over a minute.
+SLOW_WITHIN = 30.0
 # A parcel is small enough to share out, large enough that a busy parent does not hold up the readers.
 PARCEL_FILES = 16
 PARCEL_BYTES = 1024 * 1024
 PARCELS_AHEAD = 2
-SECONDS_BETWEEN_LOOKS = 0.25
 
-_STOPPED = Refused("unreadable", "việc đọc tệp đã phải dừng vì quá nặng hoặc gây lỗi")
 
-Outcome = Any | Refused
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A file whose parts the slow lane reads."""
+
+    further: Further
+    parts: list[Future[Outcome | None]]
 
 
 class Readers:
-    """`size` reader processes (default: one a core), started when first needed. Any thread may ask at any time."""
+    """`size` quick processes (default: one a core), and a slow one; all started when first needed."""
 
-    def __init__(self, size: int | None = None, *, limits: Limits | None = None) -> None:
+    def __init__(self, size: int | None = None, *, limits: Limits | None = None, slow: Limits = SLOW) -> None:
         self._size = size or os.cpu_count() or 1
-        self._limits = limits or Limits()
-        self._lanes = ThreadPoolExecutor(self._size, thread_name_prefix="reader")
-        self._lock = threading.Lock()
-        self._idle: list[Process] = []
-        self._all: set[Process] = set()
-        self._closed = threading.Event()
-        self._watch = threading.Thread(target=self._look_after, name="reader-watch", daemon=True)
+        self._quick = Lane("reader", self._size, limits or Limits(), tries=TRIES)
+        self._slow = Lane("slow-reader", SLOW_SIZE, slow, tries=SLOW_TRIES)
 
     def __enter__(self) -> Self:
         return self
@@ -46,87 +54,65 @@ class Readers:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def each(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+    def each(self, jobs: Iterable[Job]) -> Iterator[Any | Refused]:
         """What came of each job, in the order given. `jobs` is drawn from in the caller's thread, a little ahead."""
-        waiting: deque[Future[list[Outcome]]] = deque()
+        waiting: deque[tuple[list[Job], Future[list[Outcome]]]] = deque()
         try:
             for parcel in _parcels(jobs):
-                waiting.append(self._lanes.submit(self._work_off, parcel))
+                waiting.append((parcel, self._quick.submit(parcel)))
                 if len(waiting) >= self._size * PARCELS_AHEAD:
-                    yield from waiting.popleft().result()
+                    yield from self._outcomes(*waiting.popleft())
             while waiting:
-                yield from waiting.popleft().result()
+                yield from self._outcomes(*waiting.popleft())
         finally:
-            for future in waiting:
+            for _, future in waiting:
                 future.cancel()
 
-    def one(self, function: str, data: bytes) -> Outcome:
+    def one(self, function: str, data: bytes) -> Any | Refused:
         """What the function named `package.module:function` makes of the bytes, or Refused."""
-        return self._lanes.submit(self._work_off, [(function, data)]).result()[0]
+        jobs = [(function, data)]
+        return next(self._outcomes(jobs, self._quick.submit(jobs)))
+
+    def slowly(self, function: str, argument: Any, data: bytes) -> Any | Refused:
+        """What `function(data, argument)` makes of the bytes under the slow limits, or Refused."""
+        return self._slow.submit([(_called(function, argument), data)]).result()[0]
 
     def limits_in_force(self) -> dict[str, bool]:
         """Which bounds this system can set on a reader: network, memory, cpu, files_written and so on."""
-        process = self._take()
-        self._give_back(process)
-        return dict(process.limits_in_force)
+        return self._quick.limits_in_force()
 
     def pids(self) -> list[int]:
         """The processes alive now, for measuring them."""
-        with self._lock:
-            return sorted(process.pid for process in self._all)
+        return self._quick.pids()
+
+    def slow_pids(self) -> list[int]:
+        return self._slow.pids()
 
     def close(self) -> None:
         """End every process; jobs still waiting are given up."""
-        self._closed.set()
-        self._lanes.shutdown(wait=False, cancel_futures=True)
-        with self._lock:
-            ending, self._all, self._idle = self._all, set(), []
-        for process in ending:
-            process.end()
+        self._quick.close()
+        self._slow.close()
 
-    def _work_off(self, jobs: Sequence[Job]) -> list[Outcome]:
-        """A process that ends goes; the rest of the parcel goes to the next one. What kills two is refused."""
-        outcomes: list[Outcome] = []
-        tries = 0
-        while len(outcomes) < len(jobs):
-            process = self._take()
-            done = process.work_off(jobs[len(outcomes) :])
-            outcomes += done
-            self._give_back(process)
-            if process.was_killed:
-                tries = 1 if done else tries + 1
-                if tries == TRIES:
-                    outcomes.append(_STOPPED)
-                    tries = 0
-        return outcomes
+    def _outcomes(self, jobs: list[Job], future: Future[list[Outcome]]) -> Iterator[Any | Refused]:
+        """All further parts are asked for before the first is waited for."""
+        begun = [
+            self._begin(outcome, data) if isinstance(outcome, Further) else outcome
+            for (_, data), outcome in zip(jobs, future.result(), strict=True)
+        ]
+        for outcome in begun:
+            yield self._finish(outcome) if isinstance(outcome, _Pending) else outcome
 
-    def _take(self) -> Process:
-        with self._lock:
-            if self._closed.is_set():
-                raise RuntimeError("the readers are closed")
-            if not self._watch.is_alive():
-                self._watch.start()
-            if self._idle:
-                return self._idle.pop()
-        process = Process(self._limits)
-        with self._lock:
-            self._all.add(process)
-        return process
+    def _begin(self, further: Further, data: bytes) -> _Pending:
+        within = time.monotonic() + SLOW_WITHIN
+        jobs = [(_called(function, argument), data) for function, argument in further.jobs]
+        return _Pending(further, [self._slow.submit_until(within, job) for job in jobs])
 
-    def _give_back(self, process: Process) -> None:
-        with self._lock:
-            if process.is_fresh and process in self._all:
-                self._idle.append(process)
-                return
-            self._all.discard(process)
-        process.end()
-
-    def _look_after(self) -> None:
-        while not self._closed.wait(SECONDS_BETWEEN_LOOKS):
-            with self._lock:
-                busy = list(self._all)
-            for process in busy:
-                process.end_if_late()
+    def _finish(self, pending: _Pending) -> Any | Refused:
+        found = [part.result() for part in pending.parts]
+        answers = [[one.code, one.why] if isinstance(one, Refused) else one for one in found]
+        refused = [isinstance(one, Refused) for one in found]
+        whole = json.dumps({"answers": answers, "refused": refused, "kept": pending.further.kept}).encode()
+        return self._quick.submit([(pending.further.then, whole)]).result()[0]
 
 
 def shared() -> Readers:
@@ -140,6 +126,11 @@ def shared() -> Readers:
 def limits_in_force() -> dict[str, bool]:
     """For the page that says how this instance is set up."""
     return shared().limits_in_force()
+
+
+def _called(function: str, argument: Any) -> str:
+    """A job's name with its argument (see child)."""
+    return f"{function} {json.dumps(argument)}"
 
 
 def _parcels(jobs: Iterable[Job]) -> Iterator[list[Job]]:

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from kheo.confinement.frames import Job, Verdict, read_answer, write_parcel
+from kheo.confinement.further import Further
 from kheo.confinement.limits import Limits
 from kheo.confinement.refusal import Refused
 
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from kheo.confinement.child import start; start()"
-_WITHOUT_WINDOWS_NOTHING_STARTS = ("SYSTEMROOT",)
+# Windows starts nothing without the first; the second says where the model for reading scans lies.
+_HANDED_ON = ("SYSTEMROOT", "TESSDATA_PREFIX")
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +41,7 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _WITHOUT_WINDOWS_NOTHING_STARTS if name in os.environ},
+            env={name: os.environ[name] for name in _HANDED_ON if name in os.environ},
             start_new_session=True,
         )
         assert self._popen.stdin
@@ -116,6 +118,9 @@ def _outcome(verdict: Verdict, payload: bytes) -> Any | Refused:
     answer = json.loads(payload)
     if verdict is Verdict.ANSWERED:
         return answer
+    if verdict is Verdict.FURTHER:
+        jobs, then, kept = answer
+        return Further(tuple((function, argument) for function, argument in jobs), then, kept)
     code, why, place = answer
     if place:
         log.warning("a reader stumbled: %s", place)

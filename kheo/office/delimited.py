@@ -6,6 +6,8 @@ from collections import Counter
 from io import StringIO
 
 from kheo.confinement.refusal import Refusal
+from kheo.office.encodings import eight_bits
+from kheo.office.encodings.judging import Judge, judged
 from kheo.office.tables import Book, Shape, Table
 from kheo.office.wording import tidy
 
@@ -18,6 +20,7 @@ MAX_TEXT = 100_000
 _DELIMITERS = ("\t", ";", ",")
 _LINES_TO_JUDGE_BY = 20
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -26,34 +29,37 @@ def read(data: bytes) -> Book:
     if len(data) > MAX_BYTES:
         raise Refusal("too_large", "tệp văn bản quá lớn")
     text = decoded(data)
+    return judged(lambda judge: _read(text, judge))
+
+
+def _read(text: str, judge: Judge) -> Book:
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
     cells: dict[tuple[int, int], str] = {}
     try:
         for number, row in enumerate(reader):
-            _take_row(cells, number, row)
+            _take_row(cells, number, row, judge)
     except csv.Error as error:
         raise Refusal("damaged_file", "dấu ngoặc kép trong tệp bị hỏng") from error
     return Book(tables=(Table("csv", Shape.SHEET, cells),))
 
 
 def decoded(data: bytes) -> str:
-    """UTF-8 or UTF-16 by its mark, else UTF-8 if it is that, else the Vietnamese code page of old Windows."""
+    """UTF-8 or UTF-16 by its mark, else UTF-8 if it is that, else single bytes of old Windows or an old font."""
     named = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    for encoding in [named] if named else ["utf-8", "cp1258"]:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _CONTROLS.search(text):
-            return text
+    try:
+        text = data.decode(named or "utf-8")
+    except UnicodeDecodeError:
+        text = "\0" if named or _CONTROL_BYTES.search(data) else eight_bits.decoded(data)
+    if not _CONTROLS.search(text):
+        return text
     raise Refusal("unknown_kind", "không nhận ra bảng mã của văn bản")
 
 
-def _take_row(cells: dict[tuple[int, int], str], number: int, row: list[str]) -> None:
+def _take_row(cells: dict[tuple[int, int], str], number: int, row: list[str], judge: Judge) -> None:
     if len(row) > MAX_COLUMNS:
         raise Refusal("too_large", "tệp văn bản có quá nhiều cột")
     for column, value in enumerate(row):
-        text = tidy(value)
+        text = tidy(judge.text([(value, "")]))
         if len(text) > MAX_TEXT:
             raise Refusal("too_large", "có ô dài quá mức")
         if text:

@@ -1,6 +1,7 @@
 """What a hostile file might bring a reader to do; the tests name these functions as jobs."""
 
 import ctypes
+import json
 import os
 import socket
 import sys
@@ -8,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from kheo.confinement.further import Further
 from kheo.confinement.refusal import Refusal
 
 
@@ -69,7 +71,7 @@ def recurse(data: bytes) -> Any:
 
 
 def flood(data: bytes) -> str:
-    return "x" * 20_000_000
+    return "x" * 40_000_000
 
 
 def not_json(data: bytes) -> Any:
@@ -98,3 +100,36 @@ def start_process(data: bytes) -> int:
 
 def open_many(data: bytes) -> int:
     return len([os.open(os.devnull, os.O_RDONLY) for _ in range(200)])
+
+
+def part(data: bytes, argument: Any) -> str:
+    if argument == 2:
+        raise Refusal("damaged_file", "phần hỏng")
+    if argument == "deadly":
+        os.abort()
+    if argument == "slowly":
+        time.sleep(1)
+    return f"{data.decode()}-{argument}"
+
+
+def slow_part(data: bytes, argument: Any) -> str:
+    time.sleep(0.6)
+    return part(data, argument)
+
+
+def bind(data: bytes) -> Any:
+    found = json.loads(data)
+    refused = [place for place, each in enumerate(found["refused"], start=1) if each]
+    return {"kept": found["kept"], "parts": found["answers"], "refused": refused}
+
+
+def ask_for_parts(data: bytes) -> Further:
+    return Further(tuple((f"{__name__}:part", number) for number in (1, 2, 3)), f"{__name__}:bind", data.decode())
+
+
+def ask_for_a_deadly_part(data: bytes) -> Further:
+    return Further(tuple((f"{__name__}:part", each) for each in (1, "deadly", 3)), f"{__name__}:bind")
+
+
+def ask_for_slow_parts(data: bytes) -> Further:
+    return Further(tuple((f"{__name__}:slow_part", each) for each in (1, 3, 4)), f"{__name__}:bind")

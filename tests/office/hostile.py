@@ -6,6 +6,9 @@ Everything is made here; nothing is a copy of a file found in the wild.
 import random
 import zipfile
 
+from tests.office.compounds import compound
+from tests.office.hostile_documents import document_cases
+from tests.office.hostile_workbooks import workbook_cases
 from tests.office.packages import (
     LOCAL,
     MAIN,
@@ -31,7 +34,8 @@ Case = tuple[bytes, str]
 
 
 def cases() -> dict[str, Case]:
-    return {**_bytes(), **_archives(), **_markup(), **_wiring(), **_rows(), **_sizes(), **_kinds(), **_texts()}
+    ours = {**_bytes(), **_archives(), **_markup(), **_wiring(), **_rows(), **_sizes(), **_kinds(), **_texts()}
+    return {**ours, **workbook_cases(), **document_cases()}
 
 
 def _bytes() -> dict[str, Case]:
@@ -229,31 +233,23 @@ def _sizes() -> dict[str, Case]:
 
 
 def _kinds() -> dict[str, Case]:
-    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     powerpoint = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     binary = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
     return {
-        "PDF": (b"%PDF-1.7\n1 0 obj", "pdf_file"),
-        "PDF after a line": (b"\r\n%PDF-1.7\n1 0 obj", "pdf_file"),
-        "PNG": (b"\x89PNG\r\n\x1a\n" + bytes(50), "picture_file"),
-        "JPEG": (b"\xff\xd8\xff\xe0" + bytes(50), "picture_file"),
-        "RTF": (b"{\\rtf1 x}", "rtf_file"),
-        "old Word": (ole + "WordDocument".encode("utf-16-le"), "old_word_file"),
-        "old Excel": (ole + "Workbook".encode("utf-16-le"), "old_excel_file"),
-        "with a password": (ole + "EncryptedPackage".encode("utf-16-le"), "encrypted_file"),
-        "other compound file": (ole, "unknown_kind"),
-        "web page named .xls": (b"<html><table><tr><td>1</table>", "html_file"),
-        "Excel 2003 XML": (
-            b'<?xml version="1.0"?><?mso-application?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
-            "xml_file",
-        ),
+        "PDF": (b"%PDF-1.7\n1 0 obj", "damaged_file"),
+        "PDF after a line": (b"\r\n%PDF-1.7\n1 0 obj", "damaged_file"),
+        "PNG": (b"\x89PNG\r\n\x1a\n" + bytes(50), "damaged_file"),
+        "JPEG": (b"\xff\xd8\xff\xe0" + bytes(50), "damaged_file"),
+        "with a password": (compound({"EncryptedPackage": b"x"}), "encrypted_file"),
+        "other compound file": (compound({"Other": b"x"}), "unknown_kind"),
+        "empty compound file": (compound({}), "unknown_kind"),
         "other XML": (b"<?xml version='1.0'?><a/>", "unknown_kind"),
         "RAR": (b"Rar!\x1a\x07\x00", "archive_file"),
         "7z": (b"7z\xbc\xaf\x27\x1c", "archive_file"),
         "zip of other things": (zipped({"a.txt": "x"}), "archive_file"),
         "zip of a workbook": (zipped({"a.xlsx": GOOD}), "archive_file"),
-        "OpenDocument": (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "opendocument_file"),
+        "OpenDocument": (zipped({"mimetype": "application/vnd.oasis.opendocument.formula"}), "opendocument_file"),
         "PowerPoint": (zipped({"[Content_Types].xml": content_types(powerpoint)}), "unknown_kind"),
         "binary workbook": (zipped({"[Content_Types].xml": content_types(binary)}), "old_excel_file"),
         "Word without a document": (zipped({"[Content_Types].xml": content_types(word)}), "damaged_file"),

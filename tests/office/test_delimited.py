@@ -1,6 +1,7 @@
 import pytest
 
 from kheo.confinement.refusal import Refusal
+from kheo.demo.samples.legacy import Encoding, runs_of
 from kheo.office.delimited import read
 
 HEAD = ("TT", "Tên mô hình", "Đơn vị")
@@ -24,6 +25,19 @@ def test_the_old_vietnamese_code_page_becomes_composed_letters() -> None:
     data = "Xa\u0303 Bi\u0300nh;Cho\u031b\u0323\n".replace("o\u031b", "ơ").encode("cp1258")
 
     assert read(data).tables[0].cells == {(0, 0): "Xã Bình", (0, 1): "Chợ"}
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+def test_letters_of_before_unicode_are_known_by_their_words(encoding: Encoding) -> None:
+    typed = "Tên mô hình;Đơn vị thực hiện\nĐường hoa nông thôn mới;Hội Phụ nữ xã\n"
+    data = "".join(letters for _, letters in runs_of(typed, encoding)).encode("latin-1")
+
+    assert read(data).tables[0].cells == {
+        (0, 0): "Tên mô hình",
+        (0, 1): "Đơn vị thực hiện",
+        (1, 0): "Đường hoa nông thôn mới",
+        (1, 1): "Hội Phụ nữ xã",
+    }
 
 
 def test_addresses_count_records_not_lines() -> None:

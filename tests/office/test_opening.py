@@ -54,8 +54,8 @@ def test_the_file_after_a_hostile_one_is_read_as_ever(outcomes: dict[str, Any]) 
     assert [book_of(answer) for answer in outcomes["good"]] == [GOOD_BOOK] * len(CASES)
 
 
-def test_a_hundred_hostile_files_hold_nobody_up(outcomes: dict[str, Any]) -> None:
-    assert outcomes["seconds"] < 60
+def test_hostile_files_hold_nobody_up(outcomes: dict[str, Any]) -> None:
+    assert outcomes["seconds"] / len(CASES) < 0.6
 
 
 def test_there_are_enough_of_them() -> None:

@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from kheo.office.sheets.xlsx import read
 from kheo.office.tables import Shape, Span, Table
-from kheo.office.xlsx import read
 from tests.office.packages import MAIN, SHEET, parts, sheet, text, workbook, zipped
 
 DAY = datetime(2024, 2, 1)  # noqa: DTZ001 - what a sheet shows, not an instant

@@ -3,15 +3,19 @@
 Our own walk over the XML: libraries read deleted and hidden text as if it stood, and lose tables with odd merges.
 """
 
-import re
-from dataclasses import dataclass, field
+from functools import partial
 
 from kheo.confinement.refusal import Refusal
 from kheo.office.archive import Archive
+from kheo.office.encodings.judging import Judge, judged
 from kheo.office.markup import Element
-from kheo.office.tables import Book, Line, Shape, Span, Table
+from kheo.office.tables import Book, Line, Table
+from kheo.office.word.fields import told
+from kheo.office.word.font_styles import FontStyles, font_styles
+from kheo.office.word.grid import Grid
+from kheo.office.word.symbols import TICKS
+from kheo.office.word.wordml import attribute, first, is_on, kind, parse, through
 from kheo.office.wording import tidy
-from kheo.office.wordml import attribute, first, is_on, kind, parse, through
 
 MAX_CELLS = 200_000
 MAX_PARAGRAPHS = 100_000
@@ -20,11 +24,9 @@ MAX_SPAN = 200
 MAX_NESTING = 20
 MAX_WARNINGS = 50
 
+_SOFT_HYPHEN = "\u00ad"
+_STYLES = "word/styles.xml"
 _PLAIN = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-# Ticks and boxes which Word keeps as code points of the font Wingdings.
-_TICKS = {"F0FC": "✓", "F0FE": "☑", "F0FD": "☒", "F06F": "☐", "F0A8": "☐"}
-_FETCHING_FIELD = re.compile(r"^\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b", re.IGNORECASE)
-_LEGACY_FONT = re.compile(rb'w:(?:ascii|hAnsi)="(?:\.Vn|VNI-)')
 
 
 def read(data: bytes) -> Book:
@@ -34,9 +36,14 @@ def read(data: bytes) -> Book:
     body = next((child for child in parse(xml, "document") if kind(child) == "body"), None)
     if body is None:
         raise Refusal("damaged_file", "tệp Word không có phần nội dung")
-    walk = _Walk(_hidden_styles(package))
-    if _LEGACY_FONT.search(xml):
-        walk.warn("legacy_font", None)
+    styles = package.read(_STYLES) if _STYLES in package else b""
+    fonts = font_styles(xml, styles)
+    book = partial(_book, body, _hidden_styles(styles), fonts)
+    return book(None) if fonts is None else judged(book)
+
+
+def _book(body: Element, hidden: frozenset[str], fonts: FontStyles | None, judge: Judge | None) -> Book:
+    walk = _Walk(hidden, fonts, judge)
     walk.body(body)
     return Book(tuple(walk.tables), tuple(walk.lines), tuple(walk.warnings))
 
@@ -49,10 +56,7 @@ def _main_part(package: Archive) -> str:
     return "word/document.xml"
 
 
-def _hidden_styles(package: Archive) -> frozenset[str]:
-    if "word/styles.xml" not in package:
-        return frozenset()
-    xml = package.read("word/styles.xml")
+def _hidden_styles(xml: bytes) -> frozenset[str]:
     if b"vanish" not in xml:
         return frozenset()
     styles = (
@@ -61,56 +65,16 @@ def _hidden_styles(package: Archive) -> frozenset[str]:
     return frozenset(attribute(style, "styleId") for style in styles)
 
 
-@dataclass
-class _Grid:
-    """A table being laid out row by row; `below` holds the vertical merges still open, by column."""
-
-    name: str
-    row: int = -1
-    column: int = 0
-    cells: dict[tuple[int, int], str] = field(default_factory=dict)
-    reaches: list[list[int]] = field(default_factory=list)
-    below: dict[int, list[int]] = field(default_factory=dict)
-    hidden: set[int] = field(default_factory=set)
-
-    def next_row(self, *, before: int, hidden: bool) -> None:
-        self.row += 1
-        self.column = before
-        if hidden:
-            self.hidden.add(self.row)
-
-    def place(self, text: str, *, width: int, downward: str | None, joined: bool) -> None:
-        """The next cell of the row; `downward` is restart, continue or None (no vertical merge)."""
-        left, self.column = self.column, self.column + width
-        if joined and self.reaches and self.reaches[-1][0] == self.row:
-            self.reaches[-1][3] = self.column - 1
-            return
-        above = self.below.pop(left, None)
-        if downward == "continue" and above and above[2] == self.row - 1:
-            above[2] = self.row
-            self.below[left] = above
-            return
-        reach = [self.row, left, self.row, self.column - 1]
-        self.reaches.append(reach)
-        if downward:
-            self.below[left] = reach
-        if text:
-            self.cells[self.row, left] = text
-
-    def table(self) -> Table:
-        spans = (Span(*reach) for reach in self.reaches)
-        wide = tuple(span for span in spans if span.bottom > span.top or span.right > span.left)
-        return Table(self.name, Shape.TABLE, self.cells, wide, frozenset(self.hidden))
-
-
 class _Walk:
     """Goes through a body once and gathers tables, lines and warnings, counting what it meets."""
 
-    def __init__(self, hidden_styles: frozenset[str]) -> None:
+    def __init__(self, hidden_styles: frozenset[str], fonts: FontStyles | None, judge: Judge | None) -> None:
         self.tables: list[Table] = []
         self.lines: list[Line] = []
         self.warnings: list[tuple[str, str | None]] = []
         self._hidden_styles = hidden_styles
+        self._fonts = fonts
+        self._judge = judge
         self._paragraphs = 0
         self._cells = 0
         self._at: str | None = None
@@ -143,7 +107,7 @@ class _Walk:
     def _table(self, element: Element, *, nesting: int) -> None:
         if nesting > MAX_NESTING:
             raise Refusal("hostile_file", "bảng lồng trong bảng quá nhiều tầng")
-        grid = _Grid(f"table {len(self.tables) + 1}")
+        grid = Grid(f"table {len(self.tables) + 1}")
         place = len(self.tables)
         self.tables.append(grid.table())
         for row in through(element):
@@ -151,7 +115,7 @@ class _Walk:
                 self._row(row, grid, nesting=nesting)
         self.tables[place] = grid.table()
 
-    def _row(self, row: Element, grid: _Grid, *, nesting: int) -> None:
+    def _row(self, row: Element, grid: Grid, *, nesting: int) -> None:
         properties = first(row, "trPr")
         grid.next_row(before=_count(properties, "gridBefore", least=0), hidden=is_on(properties, "hidden"))
         _count(properties, "gridAfter", least=0)
@@ -186,10 +150,16 @@ class _Walk:
         self._paragraphs += 1
         if self._paragraphs > MAX_PARAGRAPHS:
             raise Refusal("too_large", "tài liệu có quá nhiều đoạn")
-        hidden = attribute(first(first(paragraph, "pPr"), "pStyle"), "val") in self._hidden_styles
+        style = attribute(first(first(paragraph, "pPr"), "pStyle"), "val")
+        hidden = style in self._hidden_styles
         # Fields open at this point: True while in the instruction, False in the result that Word shows.
         fields: list[bool] = []
-        return "".join(self._run(run, fields, hidden=hidden) for run in through(paragraph) if kind(run) == "r")
+        runs = (run for run in through(paragraph) if kind(run) == "r")
+        if self._fonts is None or self._judge is None:
+            return "".join(self._run(run, fields, hidden=hidden) for run in runs)
+        of = self._fonts.of
+        said = [(self._run(run, fields, hidden=hidden), of(first(run, "rPr"), style)) for run in runs]
+        return self._judge.text(said).replace(_SOFT_HYPHEN, "")
 
     def _run(self, run: Element, fields: list[bool], *, hidden: bool) -> str:
         properties = first(run, "rPr")
@@ -201,10 +171,13 @@ class _Walk:
             name = kind(piece)
             if name == "t":
                 text += "" if any(fields) else piece.text or ""
+            elif name == "softHyphen":
+                # Where a line might break; but in old fonts it is the letter ư.
+                text += "" if self._judge is None else _SOFT_HYPHEN
             elif name in _PLAIN:
                 text += _PLAIN[name]
             elif name == "sym":
-                text += _TICKS.get(attribute(piece, "char").upper(), "")
+                text += TICKS.get(attribute(piece, "char").upper(), "")
             else:
                 self._aside(piece, name, fields)
         return "" if hidden else text
@@ -213,7 +186,7 @@ class _Walk:
         """What stands in a run but is no text of it: fields, pictures, boxes."""
         if name == "fldChar":
             self._field(piece, fields)
-        elif name == "instrText" and _FETCHING_FIELD.match(piece.text or ""):
+        elif name == "instrText" and "active_field" in told(piece.text or ""):
             self.warn("active_field", self._at)
         elif name in {"drawing", "pict", "object"}:
             texts = (text for box in piece.iter("{*}txbxContent") for text in box.iter("{*}t"))

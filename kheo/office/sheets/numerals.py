@@ -1,16 +1,14 @@
 """Numbers of a worksheet written as the sheet shows them: dates, percentages, zeros in front, no digit lost."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
-
-from kheo.office.markup import names, pieces
 
 # Formats that a workbook may name without writing them down (ECMA-376 part 1, 18.8.30).
-_BUILT_IN = {9: "0%", 10: "0.00%", **dict.fromkeys((14, 15, 16), "d/m/yyyy"), 17: "m/yyyy"}
-_BUILT_IN |= {**dict.fromkeys((18, 20), "h:mm"), **dict.fromkeys((19, 21), "h:mm:ss"), 22: "d/m/yyyy h:mm"}
-_BUILT_IN |= {45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss", **dict.fromkeys((*range(27, 37), *range(50, 59)), "d/m/yyyy")}
+BUILT_IN = {9: "0%", 10: "0.00%", **dict.fromkeys((14, 15, 16), "d/m/yyyy"), 17: "m/yyyy"}
+BUILT_IN |= {**dict.fromkeys((18, 20), "h:mm"), **dict.fromkeys((19, 21), "h:mm:ss"), 22: "d/m/yyyy h:mm"}
+BUILT_IN |= {45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss", **dict.fromkeys((*range(27, 37), *range(50, 59)), "d/m/yyyy")}
 
 _LITERALS = re.compile(r'"[^"]*"|\\.|[_*].|\[(?!h+\]|m+\]|s+\])[^\]]*\]|AM/PM|A/P', re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]*\.?[0-9]+(?:E[-+]?[0-9]{1,3})?\Z", re.ASCII | re.IGNORECASE)
@@ -21,10 +19,10 @@ _DIGITS_WRITTEN_OUT = 21
 
 
 class Numerals:
-    """The number formats of one workbook; `styles` is its styles part, which is read only when a number needs it."""
+    """The number formats of one workbook; `code_of` gives the format code of a style, asked when a number needs it."""
 
-    def __init__(self, styles: bytes | None, *, from_1904: bool) -> None:
-        self._styles = styles
+    def __init__(self, code_of: Callable[[str], str], *, from_1904: bool) -> None:
+        self._code_of = code_of
         self._from_1904 = from_1904
         self._codes: dict[str, str] = {}
 
@@ -34,7 +32,7 @@ class Numerals:
             return plain(number)
         code = self._codes.get(style)
         if code is None:
-            code = self._codes[style] = self._code(style)
+            code = self._codes[style] = _essence(self._code_of(style))
         return self._formatted(number, code) if code else plain(number)
 
     def _formatted(self, number: str, code: str) -> str:
@@ -68,27 +66,6 @@ class Numerals:
             return "29/02/1900"
         return f"{datetime(1899, 12, 30) + timedelta(number + (number < 60)):%d/%m/%Y}"  # noqa: DTZ001
 
-    def _code(self, style: str) -> str:
-        """`%`, a row of zeros, the letters of a date or time, or nothing for every other format."""
-        place = int(style) if _WHOLE.match(style) else -1
-        number = self._style_numbers[place] if 0 <= place < len(self._style_numbers) else 0
-        return _essence(self._own.get(number, _BUILT_IN.get(number, "")))
-
-    @cached_property
-    def _own(self) -> dict[int, str]:
-        formats = pieces(self._styles or b"<styleSheet/>", "styleSheet", names("numFmt"))
-        return {_number(each.get("numFmtId")): each.get("formatCode", "") for each in formats}
-
-    @cached_property
-    def _style_numbers(self) -> list[int]:
-        styles = pieces(self._styles or b"<styleSheet/>", "styleSheet", names("xf"))
-        mine = names("cellXfs")
-        return [
-            _number(each.get("numFmtId"))
-            for each in styles
-            if (parent := each.getparent()) is not None and parent.tag in mine
-        ]
-
 
 def plain(number: str) -> str:
     """At most 15 significant digits, as Excel computes; a whole number keeps every digit it has."""
@@ -110,6 +87,7 @@ def iso_day(text: str) -> str:
 
 
 def _essence(code: str) -> str:
+    """`%`, a row of zeros, the letters of a date or time, or nothing for every other format."""
     bare = _LITERALS.sub("", code.partition(";")[0]).lower()
     if "%" in bare:
         return "%"
@@ -124,7 +102,3 @@ def _clock(seconds: int, code: str) -> str:
     hours, rest = divmod(seconds, 3_600)
     clock = f"{hours:02d}:{rest // 60:02d}"
     return f"{clock}:{rest % 60:02d}" if "s" in code else clock
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and _WHOLE.match(text) else 0

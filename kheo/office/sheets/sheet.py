@@ -1,12 +1,15 @@
 """The cells of one worksheet, kept sparse: what a file claims about its size is never believed."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kheo.confinement.refusal import Refusal
+from kheo.office.encodings.judging import Judge, Run
 from kheo.office.markup import Element, names, pieces
-from kheo.office.numerals import Numerals, iso_day
+from kheo.office.sheets.merging import Merging
+from kheo.office.sheets.numerals import Numerals, iso_day
 from kheo.office.tables import Span, column_letters
 from kheo.office.wording import tidy
 
@@ -16,15 +19,12 @@ MAX_CELLS = 300_000
 MAX_CHARACTERS = 8_000_000
 # Excel allows 32,767 in one cell, other programs up to 50,000.
 MAX_TEXT = 100_000
-MAX_MERGES = 50_000
-MAX_MERGED_AREA = 100_000
-MAX_MERGED_IN_ALL = 1_000_000
 MAX_WARNINGS = 50
 
 _ROWS, _MERGES, _DATA = names("row"), names("mergeCell"), names("sheetData")
 _VALUES, _FORMULAS, _INLINE = names("v"), names("f"), names("is")
 _PARTS = _VALUES + _FORMULAS + _INLINE
-_TEXTS, _PHONETIC = names("t"), names("rPh")
+_TEXTS, _PHONETIC, _RUN, _FONT = names("t"), names("rPh"), names("r"), names("rFont")
 _TRUE = frozenset(("1", "true"))
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z", re.ASCII)
 # How Excel writes characters that XML cannot hold (ECMA-376 part 1, 22.9.2.19).
@@ -37,6 +37,10 @@ class Stock:
 
     texts: list[str]
     numerals: Numerals
+    judge: Judge
+    # Only where the workbook names a font of before Unicode: its texts as runs, and the font of a style.
+    runs: list[list[Run]] | None = None
+    font: Callable[[str | None], str] | None = None
 
 
 @dataclass
@@ -46,12 +50,11 @@ class Sheet:
     name: str
     stock: Stock
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
-    spans: list[Span] = field(default_factory=list)
+    merging: Merging = field(default_factory=Merging)
     hidden_rows: set[int] = field(default_factory=set)
     warnings: list[tuple[str, str | None]] = field(default_factory=list)
     _row: int = -1
     _characters: int = 0
-    _merged: int = 0
 
     def take(self, xml: bytes) -> None:
         """Refusal for rows out of order, cells twice, and what is larger than a form can need."""
@@ -105,22 +108,27 @@ class Sheet:
         kind = cell.get("t", "n")
         value = part.text or ""
         if kind == "s":
-            return self._shared(value)
+            return self._shared(value, cell)
         if kind == "n":
             return tidy(self.stock.numerals.shown(value.strip(), cell.get("s")))
         if kind == "inlineStr":
-            return tidy(rich_text(part) if part.tag in _INLINE else value)
+            return self._lettered(runs_of(part) if part.tag in _INLINE else [(value, "")], cell)
         if kind == "b":
             return "TRUE" if value.strip() in _TRUE else "FALSE"
         if kind == "e":
             self._warn("error_value", column)
-        return tidy(iso_day(value) if kind == "d" else _unescaped(value))
+        return tidy(iso_day(value)) if kind == "d" else self._lettered([(_unescaped(value), "")], cell)
 
-    def _shared(self, value: str) -> str:
+    def _shared(self, value: str, cell: Element) -> str:
         place = int(value) if len(value) < 9 and value.isdecimal() else -1
         if not 0 <= place < len(self.stock.texts):
             raise _damaged("ô chỉ tới nội dung không có")
-        return self.stock.texts[place]
+        return self._lettered(self.stock.runs[place], cell) if self.stock.runs else self.stock.texts[place]
+
+    def _lettered(self, runs: list[Run], cell: Element) -> str:
+        """The text of its runs; one without a font of its own has that of the cell."""
+        own = self.stock.font(cell.get("s")) if self.stock.font else ""
+        return tidy(self.stock.judge.text([(text, font or own) for text, font in runs]))
 
     def _column(self, cell: Element, row: Element) -> int:
         reference = cell.get("r")
@@ -137,25 +145,9 @@ class Sheet:
         first, _, last = reference.partition(":")
         top, left = position(first)
         bottom, right = position(last or first)
-        area = (bottom - top + 1) * (right - left + 1)
-        self._merged += area
-        if bottom < top or right < left or area > MAX_MERGED_AREA or self._merged > MAX_MERGED_IN_ALL:
-            raise _damaged("vùng gộp ô sai")
-        if len(self.spans) == MAX_MERGES:
-            raise Refusal("too_large", "trang tính gộp quá nhiều ô")
-        if area == 1:
-            return
-        self.spans.append(Span(top, left, bottom, right))
-        covered = [
-            (row, column)
-            for row in range(top, bottom + 1)
-            for column in range(left, right + 1)
-            if (row, column) in self.cells and (row, column) != (top, left)
-        ]
-        for place in covered:
-            del self.cells[place]
+        covered = self.merging.take(Span(top, left, bottom, right), self.cells)
         if covered:
-            self._warn("covered_value", covered[0][1], row=covered[0][0])
+            self._warn("covered_value", covered[1], row=covered[0])
 
     def _warn(self, code: str, column: int, *, row: int | None = None) -> None:
         if len(self.warnings) < MAX_WARNINGS:
@@ -164,15 +156,25 @@ class Sheet:
 
 
 def rich_text(element: Element) -> str:
-    """A string item or inline string: its runs joined, readings above the letters (phonetic runs) left out."""
+    """The runs joined, whatever their font."""
     if len(element) == 1 and element[0].tag in _TEXTS:
         return _unescaped(element[0].text or "")
-    runs = (
-        text.text or ""
+    return "".join(text for text, _ in runs_of(element))
+
+
+def runs_of(element: Element) -> list[Run]:
+    """A string item or inline string: its runs, readings above the letters (phonetic runs) left out."""
+    if len(element) == 1 and element[0].tag in _TEXTS:
+        return [(_unescaped(element[0].text or ""), "")]
+    return [
+        (_unescaped(text.text or ""), _font_of(parent))
         for text in element.iter(*_TEXTS)
         if (parent := text.getparent()) is not None and parent.tag not in _PHONETIC
-    )
-    return _unescaped("".join(runs))
+    ]
+
+
+def _font_of(run: Element) -> str:
+    return next((font.get("val", "") for font in run.iterdescendants(*_FONT)), "") if run.tag in _RUN else ""
 
 
 @lru_cache(maxsize=20_000)

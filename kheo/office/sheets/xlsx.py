@@ -4,20 +4,27 @@ Our own sparse reader: libraries lay out a grid by what the file claims, and rea
 """
 
 import posixpath
+import re
 from functools import cached_property
+from html import unescape
 from itertools import islice
 
 from kheo.confinement.refusal import Refusal
 from kheo.office.archive import Archive
+from kheo.office.encodings.fonts import is_legacy
+from kheo.office.encodings.judging import Judge, judged
 from kheo.office.markup import Element, names, pieces, root_of
-from kheo.office.numerals import Numerals
-from kheo.office.sheet import Sheet, Stock, rich_text
+from kheo.office.sheets.numerals import Numerals
+from kheo.office.sheets.sheet import Sheet, Stock, rich_text, runs_of
+from kheo.office.sheets.styles import Styles
 from kheo.office.tables import MAX_MARK, MAX_MARKS, Book, Shape, Table
 from kheo.office.wording import tidy
 
 MAX_SHEETS = 500
 MAX_WARNINGS = 50
 
+_STYLE_FONTS = re.compile(rb"<(?:\w+:)?name\s+val=\"([^\"]*)\"")
+_RUN_FONTS = re.compile(rb"rFont\s+val=\"([^\"]*)\"")
 _WITHOUT_CELLS = ("/chartsheet", "/dialogsheet", "/xlMacrosheet", "/xlIntlMacrosheet")
 
 
@@ -27,7 +34,13 @@ def read(data: bytes) -> Book:
 
 
 def read_package(package: Archive) -> Book:
-    workbook = _Workbook(package)
+    rounds = iter((True, False))
+    return judged(lambda judge: _read(package, judge, hears=next(rounds)))
+
+
+def _read(package: Archive, judge: Judge, *, hears: bool) -> Book:
+    """`hears` the first time, when the judge only listens."""
+    workbook = _Workbook(package, judge, hears=hears)
     tables = [workbook.table(sheet) for sheet in workbook.sheets]
     found = tuple(table for table in tables if table is not None)
     return Book(tables=found, warnings=tuple(workbook.warnings[:MAX_WARNINGS]), marks=workbook.constants)
@@ -36,8 +49,10 @@ def read_package(package: Archive) -> Book:
 class _Workbook:
     """The parts of one package, each found through the relationships and read at most once."""
 
-    def __init__(self, package: Archive) -> None:
+    def __init__(self, package: Archive, judge: Judge, *, hears: bool) -> None:
         self._package = package
+        self._judge = judge
+        self._hears = hears
         self.warnings: list[tuple[str, str | None]] = []
         self._part = next(
             (target for kind, target in _relations(package, "").values() if kind.endswith("/officeDocument")),
@@ -45,7 +60,7 @@ class _Workbook:
         )
         self._relations = _relations(package, self._part)
         self._root = root_of(package.read(self._part), "workbook")
-        self._stock = Stock(self._texts(), self._numerals())
+        self._stock = self._stocked()
         self._read: set[str] = set()
 
     @cached_property
@@ -82,23 +97,38 @@ class _Workbook:
         if sheet.get("state", "visible") != "visible" and read.cells:
             self.warnings.append(("hidden_sheet", name))
         self.warnings += read.warnings
-        return Table(name, Shape.SHEET, read.cells, tuple(read.spans), frozenset(read.hidden_rows))
+        return Table(name, Shape.SHEET, read.cells, tuple(read.merging.spans), frozenset(read.hidden_rows))
 
-    def _numerals(self) -> Numerals:
+    def _stocked(self) -> Stock:
+        """Texts as runs in their fonts only where some font needs it: all others are read without looking at fonts."""
         first = next(self._root.iter(*names("workbookPr")), None)
         since_1904 = first is not None and first.get("date1904") in {"1", "true"}
-        part = self._related("/styles")
-        styles = self._package.read(part) if part in self._package else None
-        return Numerals(styles, from_1904=since_1904)
+        strings, painted = self._related("/sharedStrings"), self._related("/styles")
+        xml = self._package.read(strings) if strings else b""
+        styles = self._package.read(painted) if painted in self._package else b""
+        read = Styles(styles)
+        numerals = Numerals(read.code, from_1904=since_1904)
+        items = pieces(xml, "sst", names("si")) if xml else ()
+        if any(map(is_legacy, _fonts_named(styles, xml))):
+            runs = [runs_of(each) for each in items]
+            return Stock([""] * len(runs), numerals, self._judge, runs, read.font)
+        return Stock(list(map(tidy, self._judged([rich_text(each) for each in items]))), numerals, self._judge)
 
-    def _texts(self) -> list[str]:
-        part = self._related("/sharedStrings")
-        if not part:
-            return []
-        return [tidy(rich_text(each)) for each in pieces(self._package.read(part), "sst", names("si"))]
+    def _judged(self, texts: list[str]) -> list[str]:
+        """Texts of no font in particular; to be heard, they are quicker said all at once."""
+        if not self._hears:
+            return [self._judge.text([(text, "")]) for text in texts]
+        self._judge.text([("\n".join(texts), "")])
+        return texts
 
     def _related(self, kind: str) -> str:
         return next((target for each, target in self._relations.values() if each.endswith(kind)), "")
+
+
+def _fonts_named(styles: bytes, strings: bytes) -> set[str]:
+    """Found without parsing: few workbooks have a font of before Unicode, and no other shall wait for them."""
+    found = {*_STYLE_FONTS.findall(styles), *(_RUN_FONTS.findall(strings) if b"rFont" in strings else ())}
+    return {unescape(name.decode("utf-8", "replace")) for name in found}
 
 
 def _relations(package: Archive, part: str) -> dict[str, tuple[str, str]]:

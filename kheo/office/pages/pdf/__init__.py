@@ -1,0 +1,1 @@
+"""PDFs that carry their text and rules: no picture is looked at."""

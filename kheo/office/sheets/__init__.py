@@ -1,0 +1,1 @@
+"""Workbooks of every age: each sheet's cells as the sheet shows them."""

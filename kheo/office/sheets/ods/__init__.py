@@ -1,0 +1,1 @@
+"""OpenDocument workbooks (.ods): what is written once and repeated stays within bounds."""

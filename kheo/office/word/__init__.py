@@ -1,0 +1,1 @@
+"""Word documents of every age: their tables and the paragraphs around them."""

@@ -1,0 +1,1 @@
+"""The parts of an RTF document: its words, its fonts, its rows."""
