@@ -1,6 +1,7 @@
 """Gathers the models of all packages for Django; defines none."""
 
 from kheo.background.models import Heartbeat, Round
+from kheo.campaigns.doors.models import Door
 from kheo.campaigns.models import (
     Addressee,
     Area,
@@ -13,38 +14,60 @@ from kheo.campaigns.models import (
     Standing,
     Strand,
 )
-from kheo.intake.models import Delivery, Submission
+from kheo.intake.earlier.models import EarlierList
+from kheo.intake.links.models import Code, DraftCopy, Handover, Link, LinkDraft, Sent
+from kheo.intake.models import Answer, Delivery, Submission
 from kheo.journal.models import Event, Head, Original
+from kheo.post.models import Enclosure, Fetched, Mailbox, Outgoing
 from kheo.publishing.models import Document
+from kheo.records.likeness.models import Likeness, LikenessBand
 from kheo.records.models import Conference, Entry, Outcome, Registration, Report
+from kheo.reminders.models import Reminder, ReminderRule
 from kheo.tally.models import Snapshot
 from kheo.units.models import Alias, Bloc, Contact, Membership, Succession, Unit
 
 __all__ = [
     "Addressee",
     "Alias",
+    "Answer",
     "Area",
     "Bloc",
     "Call",
     "Campaign",
+    "Code",
     "Conference",
     "Contact",
     "Delivery",
     "Document",
+    "Door",
+    "DraftCopy",
+    "EarlierList",
+    "Enclosure",
     "Entry",
     "Event",
+    "Fetched",
+    "Handover",
     "Head",
     "Heartbeat",
     "LegalBasis",
+    "Likeness",
+    "LikenessBand",
+    "Link",
+    "LinkDraft",
+    "Mailbox",
     "Membership",
     "Obligation",
     "Original",
     "Outcome",
+    "Outgoing",
     "Registration",
+    "Reminder",
+    "ReminderRule",
     "Report",
     "Requirement",
     "Round",
     "Section",
+    "Sent",
     "Snapshot",
     "Standing",
     "Strand",

@@ -1,6 +1,7 @@
 """Django settings: everything an office may change comes from its kheo.toml or the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,6 +21,12 @@ if not SECRET_KEY:
 DEBUG = False
 ALLOWED_HOSTS = [str(host) for host in cast("list[Any]", _set.get("hosts") or ["127.0.0.1", "localhost"])]
 CSRF_TRUSTED_ORIGINS = [str(origin) for origin in cast("list[Any]", _set.get("origins") or [])]
+# Where people outside reach the site, as letters and QR codes print it; without it nothing of the web is printed.
+PUBLIC_ADDRESS = str(_set.get("address") or (CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else ""))
+# How many proxies of our own stand before the site; the last of them names the browser it speaks for.
+TRUSTED_PROXIES = int(cast("Any", _set.get("proxies") or 0))
+# A unit's link serves so many days after the deadline: late answers are taken too.
+LINK_DAYS_AFTER_DUE = int(cast("Any", _set.get("link_days", 60)))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -109,6 +116,20 @@ WHITENOISE_USE_FINDERS = True
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 MAX_SUBMISSION_BYTES = 25 * 1024 * 1024
+
+# Larger letters stay in the mailbox, unread. The hold on a mailbox while letters are fetched from it, and how long it
+# is left in peace after a failure, at first. Waiting for letters (IDLE) may be switched off: then each minute.
+MAX_LETTER_BYTES = 40 * 1024 * 1024
+FETCHING_LEASE = timedelta(minutes=2)
+FETCHING_REST = timedelta(seconds=30)
+MAIL_IDLE = bool(_set.get("mail_idle", True))
+
+# A sender's claim on a letter; when it ends without a word, nobody knows whether the letter went out.
+SENDING_LEASE = timedelta(minutes=15)
+# How long our own copy of a letter may take to come; after that the letter surely did not go out.
+COPY_GRACE = timedelta(minutes=int(cast("int", _set.get("copy_grace_minutes", 10))))
+# More answers to one address in a day wait for a person: two programs may be talking to each other.
+MOST_ANSWERS_A_DAY = int(cast("int", _set.get("most_answers_a_day", 10)))
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

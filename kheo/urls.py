@@ -2,7 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-AREAS = ("desk", "people", "submissions", "board", "entries", "campaigns", "unit")
+AREAS = (
+    "desk",
+    "people",
+    "submissions",
+    "board",
+    "entries",
+    "campaigns",
+    "unit",
+    "link",
+    "links",
+    "likenesses",
+    "outbox",
+    "reminders",
+    "mailboxes",
+    "earlier",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"kheo.web.{area}.urls")) for area in AREAS]
 handler403 = "kheo.web.errors.not_allowed"

@@ -173,7 +173,7 @@ def test_a_wrong_decision_is_taken_back_with_all_that_followed(cast: Cast, asked
 def test_a_mended_cell_makes_a_new_version_that_may_be_accepted(cast: Cast, asked: Asked) -> None:
     rows = [*collectives("Đường hoa", ""), *individuals(("Chị Hoa", "Nguyễn Thị Hoa"), ("Anh Bò", "Trần Văn Bò"))]
     submission = upload(asked, "a.xlsx", sheet("Xã An Bình", rows))
-    assert problems(submission) == [("missing_title", "Sheet!C7")]
+    assert problems(submission) == [("missing_title", "Sheet!B7")]
 
     mending.mend(submission, row=1, field="title", value=" Hiến  đất ", actor=cast.lan)
 

@@ -5,10 +5,12 @@ Only settings.WORKFORCE names this module; another queue brings its own `run_wor
 
 import logging
 import threading
+import time
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
@@ -21,12 +23,34 @@ BEAT = timedelta(seconds=5)
 SILENCE = timedelta(seconds=30)
 MOST_TRIES = 5
 KEEP_FINISHED = timedelta(days=7)
+PAUSE_WITHOUT_DATABASE = 1.0
 
 logger = logging.getLogger(__name__)
 
 
 def run_worker(*, stop: threading.Event | None = None, batch: bool = False, interval: float = 0.5) -> None:
-    """Work until stopped (or, with `batch`, until the queue is empty). May run in a thread or be a whole process."""
+    """Work until stopped (or, with `batch`, until the queue is empty). May run in a thread or be a whole process.
+
+    Where the database goes away it is waited for; what was in hand then is reaped as a dead worker's.
+    """
+    while True:
+        try:
+            _work(stop, batch=batch, interval=interval)
+        except Error:
+            if batch:
+                raise
+            logger.warning("the database went away; waiting for it", exc_info=True)
+            connection.close()
+        else:
+            return
+        if stop is not None and stop.wait(PAUSE_WITHOUT_DATABASE):
+            return
+        if stop is None:
+            time.sleep(PAUSE_WITHOUT_DATABASE)
+
+
+def _work(stop: threading.Event | None, *, batch: bool, interval: float) -> None:
+    """Under a name of its own, which lives as long as its heartbeat."""
     name = uuid4().hex
     worker = Worker(
         queue_names=["*"],
@@ -45,13 +69,14 @@ def run_worker(*, stop: threading.Event | None = None, batch: bool = False, inte
     if threading.current_thread() is threading.main_thread():
         worker.configure_signals()
     if stop is not None:
-        threading.Thread(target=_stop_when, args=(worker, stop), daemon=True).start()
+        threading.Thread(target=_stop_when, args=(worker, stop, finished), daemon=True).start()
     try:
         worker.run()
     finally:
         finished.set()
         beat.join()
-        Heartbeat.objects.filter(worker=name).delete()
+        with suppress(Error):
+            Heartbeat.objects.filter(worker=name).delete()
         if threading.current_thread() is not threading.main_thread():
             connection.close()
 
@@ -104,7 +129,7 @@ def _beat(name: str, finished: threading.Event) -> None:
         while not finished.wait(BEAT.total_seconds()):
             try:
                 Heartbeat.objects.update_or_create(worker=name, defaults={"at": timezone.now()})
-            except DatabaseError:
+            except Error:
                 # The next beat tries again; a database that stays away makes this worker count as dead, rightly.
                 logger.warning("heartbeat of worker %s could not be written", name, exc_info=True)
                 connection.close()
@@ -112,6 +137,7 @@ def _beat(name: str, finished: threading.Event) -> None:
         connection.close()
 
 
-def _stop_when(worker: Worker, stop: threading.Event) -> None:
-    stop.wait()
+def _stop_when(worker: Worker, stop: threading.Event, finished: threading.Event) -> None:
+    while not stop.wait(BEAT.total_seconds()) and not finished.is_set():
+        pass
     worker.running = False

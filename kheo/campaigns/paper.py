@@ -1,10 +1,11 @@
 """What a kind of paper is: its fields with their headings, and rows whose every value knows its cell."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from kheo.campaigns.problems import Problem
+from kheo.office.tables import crossing, told_place
 
 
 def spellings(text: str) -> tuple[str, ...]:
@@ -44,8 +45,15 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Value:
+    """`confidence` is how sure a machine is that read it from a picture, 0 to 1; None for what was typed."""
+
     value: str
     at: str
+    confidence: float | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"value": self.value, "at": told_place(self.at)}
+        return told if self.confidence is None else {**told, "confidence": self.confidence}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,16 @@ class Row:
         return next((value.at for value in self.cells.values()), None)
 
 
+def place_of(row: Row, name: str, beside: Iterable[Row]) -> str | None:
+    """Where the field of this row stands, or would stand: in its row, in the column where other rows have it."""
+    if row.at(name):
+        return row.at(name)
+    known = next((other.at(name) for other in beside if other.text(name)), None)
+    place = crossing(row.start or "", known or "")
+    taken = {value.at for value in row.cells.values()}
+    return place if place and place not in taken else row.start
+
+
 @dataclass(frozen=True)
 class Filled:
     """A paper as it came back: which one (None: no form was found), whose by its head, its rows."""
@@ -86,9 +104,8 @@ class Filled:
         return {
             "paper": self.paper,
             "unit": self.unit.value if self.unit else None,
-            "rows": [
-                {"cells": {name: {"value": cell.value, "at": cell.at} for name, cell in row.cells.items()}}
-                for row in self.rows
+            "rows": [{"cells": {name: cell.as_json() for name, cell in row.cells.items()}} for row in self.rows],
+            "problems": [
+                problem.as_json() | {"at": told_place(problem.at) if problem.at else None} for problem in self.problems
             ],
-            "problems": [problem.as_json() for problem in self.problems],
         }

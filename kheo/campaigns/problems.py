@@ -73,21 +73,17 @@ CATALOGUE: dict[str, Sort] = {
     ),
     "old_word_file": Sort(
         Severity.BLOCK,
-        "Đây là tệp Word đời cũ (.doc), chưa đọc được. Đề nghị mở bằng Word, chọn Lưu thành (Save As), "
+        "Đây là {why}, cũ hơn Word 97, chưa đọc được. Đề nghị mở bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), "
         "kiểu Word Document (.docx) rồi gửi lại.",
-    ),
-    "rtf_file": Sort(
-        Severity.BLOCK, "Đây là tệp RTF, chưa đọc được. Đề nghị mở bằng Word, lưu thành .docx rồi gửi lại."
     ),
     "opendocument_file": Sort(
         Severity.BLOCK,
-        "Đây là tệp OpenDocument (.ods, .odt), chưa đọc được. Đề nghị lưu thành .xlsx hoặc .docx rồi gửi lại.",
-    ),
-    "pdf_file": Sort(
-        Severity.BLOCK, "Đây là tệp PDF, chưa đọc được thành biểu. Đề nghị gửi tệp Word hoặc Excel của biểu này."
+        "Đây là {why} không phải văn bản hay bảng tính (.odt, .ods), chưa đọc được. "
+        "Đề nghị lưu thành .xlsx hoặc .docx rồi gửi lại.",
     ),
     "picture_file": Sort(
-        Severity.BLOCK, "Đây là {why}, chưa đọc được thành biểu. Đề nghị gửi tệp Word hoặc Excel của biểu này."
+        Severity.BLOCK,
+        "Đây là {why}, không đọc được thành biểu. Đề nghị gửi ảnh rõ cả trang (JPEG, PNG) hoặc tệp Word, Excel.",
     ),
     "html_file": Sort(
         Severity.BLOCK,
@@ -120,7 +116,9 @@ CATALOGUE: dict[str, Sort] = {
     ),
     # What the Word reader saw but could not turn into text.
     "legacy_font": Sort(
-        Severity.WARN, "Tệp có chữ gõ bằng phông cũ (TCVN3 hoặc VNI); đề nghị chuyển sang Unicode rồi gửi lại."
+        Severity.INFO,
+        "Chữ gõ bằng bảng mã cũ ({encoding}) đã được đổi sang Unicode khi đọc, ở {count} chỗ kể từ chỗ này, "
+        "ví dụ “{typed}” thành “{read}”. Tệp gốc vẫn giữ nguyên; đề nghị xem lại chữ đã đổi.",
     ),
     "embedded_left_out": Sort(
         Severity.WARN, "Có tệp khác chèn ở chỗ này, chưa đọc được phần này; đề nghị chép nội dung vào thẳng văn bản."
@@ -133,6 +131,18 @@ CATALOGUE: dict[str, Sort] = {
     ),
     "active_field": Sort(
         Severity.WARN, "Chỗ này có trường lấy dữ liệu từ nơi khác; phần này chỉ được đọc như chữ đang hiện."
+    ),
+    # What reading paper may say (kheo.office.pages, kheo.intake.forms.scanned).
+    "doubtful_value": Sort(
+        Severity.WARN, "Máy đọc từ ảnh chụp, bản quét là “{text}” và chỉ chắc {sure}%; đề nghị đối chiếu với bản gốc."
+    ),
+    "pages_left_out": Sort(
+        Severity.WARN, "Tệp có nhiều trang; các trang từ chỗ này trở đi chưa đọc. Đề nghị gửi riêng phần biểu."
+    ),
+    "page_unread": Sort(Severity.WARN, "Trang này không đọc được; đề nghị xem bản gốc hoặc gửi lại trang rõ hơn."),
+    "scan_unreadable": Sort(
+        Severity.BLOCK,
+        "Đây là ảnh chụp hoặc bản quét mà máy chưa đọc được ({why}). Đề nghị gửi tệp Word hoặc Excel của biểu này.",
     ),
     # What reading a form may say (kheo.intake.reading).
     "unknown_columns": Sort(
@@ -149,12 +159,6 @@ CATALOGUE: dict[str, Sort] = {
         Severity.INFO, "Bảng ở chỗ này (“{text}”) không phải biểu đăng ký hay kết quả nên không đọc; đề nghị xem lại."
     ),
     "joined_line": Sort(Severity.INFO, "Dòng này không có số thứ tự và tên, được nối vào dòng trên."),
-    "other_form": Sort(
-        Severity.WARN, "Trong tệp còn một biểu loại khác ở chỗ này, chưa đọc; đề nghị gửi riêng biểu đó."
-    ),
-    "other_units_form": Sort(
-        Severity.WARN, "Trong tệp còn biểu của một đơn vị khác ở chỗ này, chưa đọc; đề nghị gửi riêng từng đơn vị."
-    ),
     "unnumbered_line": Sort(
         Severity.WARN, "Dòng này không có số thứ tự, được đọc thành một mô hình riêng; đề nghị xem có đúng không."
     ),
@@ -199,6 +203,16 @@ CATALOGUE: dict[str, Sort] = {
     "no_attachment": Sort(
         Severity.WARN, "Thư không có tệp Word, Excel nào đính kèm để đọc; cần cán bộ đọc thư và nhập thay."
     ),
+    "links_instead": Sort(
+        Severity.BLOCK,
+        "Thư chỉ có đường dẫn ({link}) mà không có tệp; hệ thống không mở đường dẫn. "
+        "Đề nghị tải tệp về rồi đính kèm thẳng vào thư và gửi lại.",
+    ),
+    "attachment_too_large": Sort(
+        Severity.BLOCK,
+        "Tệp đính kèm “{name}” quá lớn nên không đọc. Đề nghị giảm cỡ ảnh hoặc gửi riêng từng tệp trong nhiều thư.",
+    ),
+    "automatic_letter": Sort(Severity.INFO, "Thư do máy tự gửi (báo vắng mặt, báo đã nhận…), không có tệp để đọc."),
     "nil_letter": Sort(
         Severity.INFO,
         "Lời thư có vẻ báo là đơn vị không có gì để đăng ký hoặc báo cáo; xem thư rồi nhập thay cho đơn vị.",
@@ -211,7 +225,19 @@ CATALOGUE: dict[str, Sort] = {
     ),
     "not_asked": Sort(Severity.WARN, "{name} không thuộc đối tượng phải gửi theo công văn này; cần cán bộ xem."),
     "unsure_call": Sort(Severity.WARN, "Chưa rõ tệp này trả lời nội dung nào của công văn; cần cán bộ chọn."),
+    "another_portion": Sort(
+        Severity.WARN,
+        "Trong cùng tệp đã có một biểu của {name} cho nội dung này, mã {code}; cần cán bộ xem hai biểu là một hay biểu "
+        "này của đơn vị khác.",
+    ),
+    "mend_unfitting": Sort(
+        Severity.WARN, "Ô này trước đã sửa thành “{now}”, nay tệp đọc ra khác nên chưa sửa theo; đề nghị xem lại."
+    ),
     "given_back": Sort(Severity.WARN, "Cán bộ đề nghị bổ sung: {reason}"),
+    "not_carried_on": Sort(Severity.INFO, "Đơn vị cho biết không tiếp tục thực hiện của năm trước: {titles}."),
+    "withdrawn_by_unit": Sort(
+        Severity.INFO, "Đơn vị đã rút lại bản này trước khi cán bộ mở xem; không tính là trả lời."
+    ),
     "stumbled": Sort(
         Severity.WARN, "Máy gặp lỗi ngoài dự tính khi ghi nhận tệp này; tệp vẫn được giữ nguyên, cần cán bộ xem."
     ),

@@ -21,6 +21,8 @@ from kheo.journal import vault
 from kheo.journal.book import Happening, note_all
 from kheo.journal.models import Original
 from kheo.office.wording import tidy
+from kheo.post.models import Mailbox
+from kheo.post.sorting import Kept
 from kheo.units.models import Unit
 
 # Crockford's base 32: no I, L, O, U, so that a code can be read out over the telephone.
@@ -49,6 +51,10 @@ class Arrival:
     told_by: User | None = None
     part_of: Submission | None = None
     authenticity: tuple[str, ...] = ()
+    message_id: str = ""
+    automatic: bool = False
+    mailbox: Mailbox | None = None
+    forwarded_from: str = ""
 
 
 def by_upload(
@@ -76,11 +82,39 @@ def by_letter(
     return keep(arrivals, campaign=campaign)
 
 
+def by_mailbox(letters: Sequence[Kept], mailbox: Mailbox, campaign: Campaign) -> list[Submission]:
+    """Letters fetched from a mailbox, in the vault already; called within the transaction that writes them down."""
+    arrived = [
+        (
+            Arrival(
+                letter.raw,
+                letter.received_at,
+                Submission.Channel.LETTER,
+                sender=letter.sender,
+                subject=letter.subject,
+                message_id=letter.message_id,
+                automatic=letter.automatic,
+                mailbox=mailbox,
+            ),
+            letter.original,
+        )
+        for letter in letters
+    ]
+    return [delivery.submission for delivery in enter(arrived, campaign=campaign)]
+
+
 def by_screen(typed: Typed, *, unit: Unit, call: Call, received_at: datetime, actor: User) -> Submission:
     """What an officer typed in for a unit; recorded as typed in by that officer."""
     data = bytes_of(typed, call=call.slug, unit=unit.code, typed_at=timezone.now())
     arrival = Arrival(data, received_at, Submission.Channel.SCREEN, unit=unit, call=call, told_by=actor)
     return keep([arrival], campaign=call.campaign, actor=actor)[0]
+
+
+def by_link(typed: Typed, *, unit: Unit, call: Call, received_at: datetime, sender: str) -> Submission:
+    """What a unit typed in behind its own link; `sender` is the address whose code let it in."""
+    data = bytes_of(typed, call=call.slug, unit=unit.code, typed_at=received_at)
+    arrival = Arrival(data, received_at, Submission.Channel.LINK, sender=sender, unit=unit, call=call)
+    return keep([arrival], campaign=call.campaign)[0]
 
 
 def keep(arrivals: Sequence[Arrival], *, campaign: Campaign, actor: User | None = None) -> list[Submission]:
@@ -141,6 +175,10 @@ def _draft(arrival: Arrival, original: Original, campaign: Campaign) -> Submissi
         sender=arrival.sender.strip().lower()[:254],
         subject=tidy(arrival.subject).replace("\0", "")[:500],
         authenticity=list(arrival.authenticity),
+        message_id=arrival.message_id[:998],
+        automatic=arrival.automatic,
+        mailbox=arrival.mailbox,
+        forwarded_from=arrival.forwarded_from.strip().lower()[:254],
         state_at=now,
         unit=arrival.unit,
         call=arrival.call,
@@ -160,7 +198,7 @@ def _insert(drafts: Mapping[int, Submission], campaign: Campaign, codes: set[str
     found: dict[int, Submission] = {}
     while missing:
         Submission.objects.bulk_create(missing.values(), ignore_conflicts=True)
-        rows = Submission.objects.filter(campaign=campaign, original__in=list(missing))
+        rows = Submission.objects.filter(campaign=campaign, original__in=list(missing), portion=0)
         found.update({row.original_id: row for row in rows})
         missing = {key: draft for key, draft in missing.items() if key not in found}
         for draft in missing.values():

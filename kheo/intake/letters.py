@@ -16,6 +16,7 @@ from kheo.intake.models import Submission
 from kheo.intake.recognising import Directory, contradicts
 from kheo.journal import vault
 from kheo.journal.models import Original
+from kheo.mail.contents.bodies import own_words
 from kheo.mail.letter import Attachment, Letter, letter_of
 
 _OFFICE_NAMES = frozenset(
@@ -27,15 +28,24 @@ _SENTENCE_END = re.compile(r"[.;!?](?:\s|$)|\n\s*\n")
 # A sentence that says there is nothing is short.
 _MOST_LOOKED_AT = 200
 _OFFICE_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF", b"{\\rtf")
+_PICTURE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_BODY_NAME = "Bảng trong nội dung thư.html"
 
 
 def to_read(letter: Letter) -> list[Attachment]:
-    """The attachments a unit may have answered in; pictures of signatures and the like stay in the letter."""
+    """The attachments a unit may have answered in: documents, else pages it photographed, else a table in the letter.
+
+    Pictures of signatures and the like stay in the letter: they come without their bytes (kheo.mail.contents).
+    """
     return [
         attachment
         for attachment in letter.attachments
         if attachment.data
-        and (PurePath(attachment.name.lower()).suffix in _OFFICE_NAMES or attachment.data.startswith(_OFFICE_STARTS))
+        and (
+            attachment.in_body
+            or PurePath(attachment.name.lower()).suffix in _OFFICE_NAMES
+            or attachment.data.startswith(_OFFICE_STARTS + _PICTURE_STARTS)
+        )
     ]
 
 
@@ -71,13 +81,15 @@ def open_letters(
         submission.sender = letter.sender.strip().lower()[:254]
         submission.subject = letter.subject[:500]
         submission.authenticity = list(letter.authenticity)
+        submission.message_id = letter.message_id[:998]
+        submission.automatic = letter.auto_submitted
         for attachment, original in zip(to_read(letter), originals[submission.pk], strict=True):
             arrived.setdefault(submission.campaign, []).append((_arrival(submission, attachment), original))
     entered = {campaign: iter(enter(arrivals, campaign=campaign)) for campaign, arrivals in arrived.items()}
     parts: list[Submission] = []
     for submission, letter in letters:
         own = [(attachment, next(entered[submission.campaign]).submission) for attachment in to_read(letter)]
-        _mark(submission, own, directory_of(submission.campaign))
+        _mark(submission, letter, own, directory_of(submission.campaign))
         if not own and says_nil(letter.text):
             submission.problems.append(Problem("nil_letter").as_json())
         parts += [part for _, part in own]
@@ -89,8 +101,9 @@ def _arrival(letter: Submission, attachment: Attachment) -> Arrival:
         data=attachment.data,
         received_at=letter.received_at,
         channel=Submission.Channel.LETTER if letter.sender else Submission.Channel(letter.channel),
-        filename=attachment.name,
+        filename=_BODY_NAME if attachment.in_body else attachment.name,
         sender=letter.sender,
+        forwarded_from=attachment.forwarded_from,
         subject=letter.subject,
         unit=letter.unit if letter.decided_by_id else None,
         call=letter.call,
@@ -100,22 +113,38 @@ def _arrival(letter: Submission, attachment: Attachment) -> Arrival:
     )
 
 
-def _mark(letter: Submission, parts: Sequence[tuple[Attachment, Submission]], among: Directory) -> None:
-    """Opened; but a letter with nothing to read, or with what another unit has answered by, is for a person to see."""
-    known = [(attachment, part) for attachment, part in parts if part.part_of_id != letter.pk]
+def _mark(
+    submission: Submission, letter: Letter, parts: Sequence[tuple[Attachment, Submission]], among: Directory
+) -> None:
+    """Opened; but a letter with nothing to read, or with what another unit has answered by, is for a person to see.
+
+    What can only be mended by the unit goes back to it; what a machine wrote of itself is set aside.
+    """
+    known = [(attachment, part) for attachment, part in parts if part.part_of_id != submission.pk]
     problems = [
         Problem("attached_before", details={"name": attachment.name, "code": part.code}) for attachment, part in known
     ]
-    if not parts:
-        problems.append(Problem("no_attachment"))
-    others = any(part.unit_id and contradicts(letter.sender, part.unit_id, among) for _, part in known)
-    letter.state = Submission.State.PUZZLING if others or not parts else Submission.State.OPENED
-    letter.problems = [problem.as_json() for problem in problems]
+    problems += [Problem("attachment_too_large", details={"name": name or "không tên"}) for name in letter.left_out]
+    if letter.links and not parts:
+        problems.append(Problem("links_instead", details={"link": letter.links[0][:80]}))
+    elif not parts and not letter.left_out:
+        problems.append(Problem("automatic_letter" if submission.automatic else "no_attachment"))
+    others = any(part.unit_id and contradicts(submission.sender, part.unit_id, among) for _, part in known)
+    submission.state = _state(submission, letter, others=others, empty=not parts)
+    submission.problems = [problem.as_json() for problem in problems]
+
+
+def _state(submission: Submission, letter: Letter, *, others: bool, empty: bool) -> Submission.State:
+    if not empty:
+        return Submission.State.PUZZLING if others else Submission.State.OPENED
+    if submission.automatic:
+        return Submission.State.ASIDE
+    return Submission.State.RETURNED if letter.links or letter.left_out else Submission.State.PUZZLING
 
 
 def says_nil(text: str) -> bool:
     """Does a sentence of the letter say that there is nothing to report? What it quotes (>) is not its own."""
-    own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(">"))
+    own = "\n".join(line for line in own_words(text).splitlines() if not line.lstrip().startswith(">"))
     for beginning in _BEGINNING.finditer(own):
         rest = own[beginning.end() : beginning.end() + _MOST_LOOKED_AT]
         # Lines may be wrapped within the sentence, or end it without a stop.

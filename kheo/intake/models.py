@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from kheo.campaigns.models import Call, Campaign, Obligation
 from kheo.journal.models import Original
+from kheo.post.models import Mailbox, Outgoing
 from kheo.units.models import Unit
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 class Submission(models.Model):
     """One original that came for one campaign; the same bytes again are another Delivery of the same submission.
 
-    A letter (.eml) is a submission too; its attachments are submissions that are `part_of` it.
+    A letter (.eml) is a submission too; its attachments are submissions that are `part_of` it. So is each further form
+    of a file that holds several: the same original, another portion.
     """
 
     class State(models.TextChoices):
@@ -41,6 +43,7 @@ class Submission(models.Model):
         LETTER = "letter", "Thư điện tử"
         UPLOAD = "upload", "Tải lên"
         SCREEN = "screen", "Cán bộ nhập thay"
+        LINK = "link", "Đường dẫn riêng"
 
     # The receipt code given to the sender: K- and base 32 digits without look-alikes.
     code = models.CharField(max_length=20, unique=True)
@@ -52,6 +55,23 @@ class Submission(models.Model):
     filename = models.CharField(max_length=250, blank=True)
     sender = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=500, blank=True)
+    # The letter's own Message-ID, for answering within its thread; empty for what is no letter.
+    message_id = models.CharField(max_length=998, blank=True)
+    # Written by a machine or to a list: never answered (RFC 3834).
+    automatic = models.BooleanField(default=False)
+    # Who sent the letter inside the letter that brought it: a claim within a claim, only a weak sign of whose it is.
+    forwarded_from = models.CharField(max_length=254, blank=True)
+    # The mailbox it came to; empty for what came another way.
+    mailbox = models.ForeignKey(Mailbox, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions")
+    # Which of the forms in its file it is, where the file holds those of several units; 0: the file as it came.
+    portion = models.PositiveSmallIntegerField(default=0)
+    # Of a part split off by hand: the addresses its lines begin at, empty for all; and those a source gave away so.
+    own_lines = models.JSONField(default=list, blank=True)
+    given_lines = models.JSONField(default=list, blank=True)
+    # Entered again for another campaign, from the same original; here it is set aside.
+    moved_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="moved_from")
+    # When somebody of the office first looked at it: until then a unit may take back what it sent by its link.
+    opened_at = models.DateTimeField(null=True, blank=True)
     # Authentication-Results and the like, as they came with the letter.
     authenticity = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
@@ -81,17 +101,24 @@ class Submission(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["campaign", "original"], name="submission_once"),
+            models.UniqueConstraint(fields=["campaign", "original", "portion"], name="submission_once"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["state", "id"], name="submission_waiting"),
             models.Index(fields=["campaign", "state", "-received_at"], name="submission_desk"),
             models.Index(fields=["campaign", "-received_at", "-id"], name="submission_newest"),
             models.Index(fields=["unit", "-received_at"], name="submission_unit"),
+            models.Index(fields=["state_at"], name="submission_moved"),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_told(self) -> bool:
+        """Was whose it is said by a person, or by the unit's own link? Then nothing is guessed about it."""
+        by_link = self.channel == self.Channel.LINK
+        return self.unit_id is not None and (by_link or self.decided_by_id is not None)
 
 
 class Delivery(models.Model):
@@ -111,3 +138,37 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission} · {self.at:%Y-%m-%d %H:%M}"
+
+
+class Answer(models.Model):
+    """What was told to the sender of one whole thing that came: at most one answer, then one letter an outcome."""
+
+    class Silence(models.TextChoices):
+        AUTOMATIC = "automatic", "Thư do máy gửi, không trả lời"
+        OWN = "own", "Thư từ hộp thư của cơ quan, không trả lời"
+        TYPED = "typed", "Cán bộ nhập thay, không trả lời"
+        NOBODY = "nobody", "Không có địa chỉ để trả lời"
+        NO_MAILBOX = "no_mailbox", "Đợt này chưa có hộp thư để trả lời"
+        WITHDRAWN = "withdrawn", "Đơn vị đã rút lại"
+        ELSEWHERE = "elsewhere", "Đã chuyển sang đợt khác, trả lời ở đợt đó"
+
+    # The whole: a letter, a zip, or a file sent alone; never a part of one.
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="answer")
+    at = models.DateTimeField()
+    # When the states of the whole were last compared with what was told.
+    looked_at = models.DateTimeField()
+    # Why there is no letter; empty where there is one.
+    silence = models.CharField(max_length=12, choices=Silence.choices, blank=True)
+    address = models.CharField(max_length=254, blank=True)
+    # The latest letter, and how many there were.
+    outgoing = models.ForeignKey(Outgoing, null=True, blank=True, on_delete=models.PROTECT, related_name="answers")
+    letters = models.PositiveSmallIntegerField(default=0)
+    # Receipt code → state, as the latest letter tells it, and as the letter before it told it.
+    told = models.JSONField(default=dict)
+    told_before = models.JSONField(default=dict)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["address", "at"], name="answer_address")]
+
+    def __str__(self) -> str:
+        return f"{self.submission} → {self.address or self.get_silence_display()}"

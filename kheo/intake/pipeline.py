@@ -101,7 +101,6 @@ class _Directories:
         return self._known[campaign.pk]
 
     def papers_for(self, submission: Submission) -> list[Paper]:
-        """The paper of the call that was told, else every paper the campaign asks for."""
-        if submission.call is not None:
-            return [KINDS[submission.call.paper].PAPER]
-        return [KINDS[paper].PAPER for paper in self.of(submission.campaign).papers]
+        """Every paper the campaign asks for, that of the call which was told first."""
+        told = (submission.call.paper,) if submission.call else ()
+        return [KINDS[paper].PAPER for paper in dict.fromkeys((*told, *self.of(submission.campaign).papers))]

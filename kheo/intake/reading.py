@@ -1,109 +1,82 @@
-"""Which paper is in these tables, whose it is by its head, and its lines; every value knows its cell."""
+"""Which papers are in these tables, whose each is by its head, and its lines; every value knows its cell."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from kheo.campaigns.paper import Filled, Paper, Row, Value
+from kheo.campaigns.paper import Filled, Paper, Value
 from kheo.campaigns.problems import Problem
+from kheo.intake.forms.cards.finding import cards_in
 from kheo.intake.forms.grid import Grid, grid_of
-from kheo.intake.forms.headings import Heading, find_headings
-from kheo.intake.forms.heads import is_official, unit_of
-from kheo.intake.forms.lines import Lines, Stretch, lines_of
+from kheo.intake.forms.headings import find_headings
+from kheo.intake.forms.heads import is_official, names_organ, unit_of
+from kheo.intake.forms.lists.gathering import MOST_TABLES, Form, Part, forms_in, gathered
 from kheo.intake.forms.margins import is_end, is_nil
-from kheo.intake.forms.sections import Section, Sections, section_before
-from kheo.office.tables import Book, Line, Shape
+from kheo.intake.forms.scanned import with_doubts, with_known_headings
+from kheo.office.tables import Book, Conversion, Shape
 from kheo.office.wording import words
 from kheo.records.fingerprints import marks_in
 
-_MOST_NAMES = 10
-# A file of forms has a few of either; what is beyond belongs to something else.
-MOST_TABLES = 500
+# A file of forms has a few; what is beyond belongs to something else.
 MOST_PROBLEMS = 500
+MOST_FORMS = 100
 _ASIDE = re.compile(r"\b(?:huong dan|vi du|danh muc|tham khao|mau vi du)\b")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Form:
-    """A table that is a form, and its place among the tables; the same paper may begin again further down."""
+@dataclass(slots=True)
+class _Answer:
+    """The parts of one paper and one unit: a unit's lines may stand in several tables."""
 
-    place: int
-    grid: Grid
-    headings: Sequence[Heading]
+    paper: Paper
     unit: Value | None
-    # The paragraph right above it.
-    caption: Line | None
+    parts: list[Part] = field(default_factory=list)
 
     @property
-    def heading(self) -> Heading:
-        return self.headings[0]
+    def rows(self) -> bool:
+        return any(part.rows for part in self.parts)
+
+    @property
+    def says_nil(self) -> str:
+        return "" if self.rows else next((part.nil_at for part in self.parts if part.nil_at), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    rows: list[Row]
-    problems: list[Problem]
-    nil_at: str
-    # The places of the tables it was gathered from.
-    places: frozenset[int] = frozenset()
+def read_book(book: Book, papers: Sequence[Paper]) -> tuple[Filled, ...]:
+    """Every filled paper in an opened file, in the file's order: at least one, whose `paper` is None where none is.
 
-
-def read_book(book: Book, papers: Sequence[Paper]) -> Filled:
-    """The filled paper in an opened file, with the fingerprints the file carries anywhere (see _read)."""
-    return replace(_read(book, papers), marks=marks_in(_texts(book)))
-
-
-def _texts(book: Book) -> Iterator[str]:
-    yield from book.marks.values()
-    yield from (line.text for line in book.lines)
-    yield from (text for table in book.tables for text in table.cells.values())
-
-
-def _read(book: Book, papers: Sequence[Paper]) -> Filled:
-    """The filled paper in an opened file; `paper` is None where no table is one of `papers`.
-
-    Several tables of one paper and unit give all their lines; what is left unread is named in a problem.
+    Tables of one paper and unit give one answer; each other unit, and each other paper, gives one of its own.
     """
+    book = with_known_headings(book, papers)
     grids = [grid_of(table) for table in book.tables]
-    forms = _forms(book, grids, papers)
-    seen = [Problem(code, at) for code, at in book.warnings if not (forms and _is_aside(code, at, grids, papers))]
-    if not forms:
+    forms = _meant(book, forms_in(book, grids, papers))
+    parts = gathered(forms, grids)
+    if not any(part.rows for part in parts):
+        cards = cards_in(book, grids, papers)
+        parts = cards if any(card.rows for card in cards) else parts or cards
+    seen = [Problem(code, at) for code, at in book.warnings if not (parts and _is_aside(code, at, grids, papers))]
+    seen += [_converted(each) for each in book.conversions]
+    if not parts:
         nil_at = next((line.at for line in book.lines if is_nil(line.text)), "")
         unit = unit_of((), book.lines, None, 0) if nil_at else None
-        return Filled(None, unit, nil=bool(nil_at), problems=(*seen, *_nil(nil_at)))
-    taken = {form.place for form in forms}
-    gathered = {form.place: _gather(form, grids, taken) for form in forms}
-    fullest = max(forms, key=lambda form: (bool(gathered[form.place].rows), form.heading.explained))
-    chosen = [form for form in forms if _is_same(form, fullest)]
-    rows = [row for form in chosen for row in gathered[form.place].rows]
-    nil_at = "" if rows else next(_nothing_said(book, [gathered[form.place] for form in chosen]), "")
-    problems = [*seen, *(_left(form, fullest) for form in forms if form not in chosen and gathered[form.place].rows)]
-    problems += [problem for form in chosen for problem in gathered[form.place].problems]
-    read = frozenset[int]().union(*(one.places for one in gathered.values()))
-    problems += _tables_left(grids, forms, read)
-    unit = next((form.unit for form in chosen if form.unit), None)
-    problems = [*_nil(nil_at), *problems][:MOST_PROBLEMS]
-    return Filled(fullest.heading.paper.code, unit, tuple(rows), nil=bool(nil_at), problems=tuple(problems))
+        marks = marks_in(_texts(book))
+        return (Filled(None, unit, nil=bool(nil_at), problems=(*seen, *_nil(nil_at)), marks=marks),)
+    answers = _answers(parts)[:MOST_FORMS]
+    left = list(_tables_left(grids, parts))
+    # What concerns the whole file is told with its first form.
+    beside = [(seen, left), *[([], [])] * (len(answers) - 1)]
+    filled = [_filled(answer, book, *around) for answer, around in zip(answers, beside, strict=True)]
+    return tuple(with_doubts(one, book) for one in _marked(filled, answers, book))
 
 
-def _forms(book: Book, grids: Sequence[Grid], papers: Sequence[Paper]) -> list[_Form]:
-    """Tables with headings; hidden sheets only where nothing visible is a form. What stands above is its own head."""
+def _converted(conversion: Conversion) -> Problem:
+    details = {"encoding": conversion.encoding, "count": conversion.count}
+    return Problem("legacy_font", conversion.at, {**details, "typed": conversion.typed, "read": conversion.read})
+
+
+def _meant(book: Book, forms: list[Form]) -> list[Form]:
+    """Hidden sheets, and those named as instructions or examples, count only where nothing else is a form."""
     hidden = {at for code, at in book.warnings if code == "hidden_sheet"}
-    lines: dict[int, list[Line]] = {}
-    for line in book.lines:
-        lines.setdefault(line.before, []).append(line)
-    found: list[_Form] = []
-    since = 0
-    for place, grid in enumerate(grids[:MOST_TABLES]):
-        above = lines.get(place, [])
-        headings = find_headings(grid, papers, "\n".join(line.text for line in above))
-        if headings:
-            head = [line for before in range(since, place + 1) for line in lines.get(before, ())]
-            unit = _unit(grids[since:place], head, grid, headings[0].top)
-            found.append(_Form(place, grid, headings, unit, above[-1] if above else None))
-            since = place + 1
-    meant = [form for form in found if form.grid.table.name not in hidden and not _is_named_aside(form.grid)]
-    return meant or found
+    meant = [form for form in forms if form.grid.table.name not in hidden and not _is_named_aside(form.grid)]
+    return meant or forms
 
 
 def _is_named_aside(grid: Grid) -> bool:
@@ -117,57 +90,74 @@ def _is_aside(code: str, at: str | None, grids: Sequence[Grid], papers: Sequence
     return any(not find_headings(grid, papers, "") for grid in hidden)
 
 
-def _is_same(form: _Form, fullest: _Form) -> bool:
-    """The same paper, and no other unit's."""
-    ours, theirs = fullest.unit, form.unit
-    if form.heading.paper is not fullest.heading.paper:
-        return False
-    return not ours or not theirs or words(ours.value) == words(theirs.value)
+def _answers(parts: Sequence[Part]) -> list[_Answer]:
+    """The parts by paper and unit; what names no unit belongs to the one before it, or else the one after."""
+    filled = [part for part in parts if part.rows or part.nil_at]
+    meant = filled or [max(parts, key=lambda part: part.explained)]
+    answers: list[_Answer] = []
+    for part in _owned(meant):
+        same = next(
+            (one for one in reversed(answers) if one.paper is part.paper and _is_same(one.unit, part.unit)), None
+        )
+        if same is None:
+            same = _Answer(part.paper, part.unit)
+            answers.append(same)
+        same.unit = same.unit or part.unit
+        same.parts.append(part)
+    _share_unit(answers)
+    return [one for one in answers if one.rows or one.says_nil] or answers
 
 
-def _left(form: _Form, fullest: _Form) -> Problem:
-    code = "other_form" if form.heading.paper is not fullest.heading.paper else "other_units_form"
-    return Problem(code, form.grid.address((form.heading.top, form.heading.columns[0].at)))
+def _owned(parts: Sequence[Part]) -> Sequence[Part]:
+    """Where no head names a unit and every form has a sheet of its own, the sheets' names may: one a unit."""
+    sheets = [part.sheet for part in parts]
+    if len(set(sheets)) < 2 or any(part.unit for part in parts) or not all(map(names_organ, sheets)):
+        return parts
+    return [replace(part, unit=Value(part.sheet, part.at)) for part in parts]
 
 
-def _gather(form: _Form, grids: Sequence[Grid], taken: Collection[int]) -> _Gathered:
-    """All lines of a form's table, and of the tables right after it that go on without headings of their own."""
-    sections = Sections()
-    sections.enter(_caption(form))
-    gathered = _Gathered([], [], "")
-    ends = [heading.top for heading in form.headings[1:]]
-    for heading, end in zip(form.headings, [*ends, form.grid.table.height], strict=True):
-        lines = lines_of(Stretch(form.grid, heading, heading.bottom + 1, end), sections)
-        gathered = _with(gathered, lines, form, heading)
-    places = [form.place]
-    if form.grid.table.shape is not Shape.TABLE:
-        return replace(gathered, places=frozenset(places))
-    last = replace(form.headings[-1], top=-1, bottom=-1)
-    for place in range(form.place + 1, len(grids)):
-        if place in taken or not _goes_on(grids[place], form):
-            break
-        stretch = Stretch(grids[place], last, 0, grids[place].table.height)
-        gathered = _with(gathered, lines_of(stretch, sections), form, None)
-        places.append(place)
-    return replace(gathered, places=frozenset(places))
+def _is_same(one: Value | None, other: Value | None) -> bool:
+    return not one or not other or words(one.value) == words(other.value)
 
 
-def _with(gathered: _Gathered, lines: Lines, form: _Form, heading: Heading | None) -> _Gathered:
-    problems = [*gathered.problems, *(_unread(form, heading, lines) if heading else ()), *lines.problems]
-    return _Gathered([*gathered.rows, *lines.rows], problems, gathered.nil_at or lines.nil_at)
+def _share_unit(answers: Sequence[_Answer]) -> None:
+    """The only unit a file names is that of every form in it."""
+    named = [answer.unit for answer in answers if answer.unit]
+    if len({words(unit.value) for unit in named}) == 1:
+        for answer in answers:
+            answer.unit = answer.unit or named[0]
 
 
-def _unread(form: _Form, heading: Heading, lines: Lines) -> Iterator[Problem]:
-    """Columns the paper does not know, if anything stands in them."""
-    names = [column.label for column in heading.columns if column.at in lines.unread]
-    if names:
-        at = form.grid.address((heading.top, min(lines.unread)))
-        yield Problem("unknown_columns", at, {"names": "; ".join(name[:60] for name in names[:_MOST_NAMES])})
+def _filled(answer: _Answer, book: Book, seen: Sequence[Problem], left: Sequence[Problem]) -> Filled:
+    rows = tuple(row for part in answer.parts for row in part.rows)
+    nil_at = "" if rows else answer.says_nil or next((line.at for line in book.lines if is_nil(line.text)), "")
+    own = [problem for part in answer.parts for problem in part.problems]
+    problems = tuple([*_nil(nil_at), *seen, *own, *left][:MOST_PROBLEMS])
+    return Filled(answer.paper.code, answer.unit, rows, nil=bool(nil_at), problems=problems)
 
 
-def _tables_left(grids: Sequence[Grid], forms: Sequence[_Form], read: Collection[int]) -> Iterator[Problem]:
+def _marked(filled: Sequence[Filled], answers: Sequence[_Answer], book: Book) -> tuple[Filled, ...]:
+    """Each form with the fingerprints it carries; what the file carries anywhere else counts for its first form."""
+    if len(filled) == 1:
+        return (replace(filled[0], marks=marks_in(_texts(book))),)
+    own = []
+    for answer in answers:
+        places = frozenset[int]().union(*(part.places for part in answer.parts))
+        own.append(marks_in(text for place in places for text in book.tables[place].cells.values()))
+    first = own[0] or tuple(mark for mark in marks_in(_texts(book)) if not any(mark in marks for marks in own[1:]))
+    return tuple(replace(one, marks=marks) for one, marks in zip(filled, (first, *own[1:]), strict=True))
+
+
+def _texts(book: Book) -> Iterator[str]:
+    yield from book.marks.values()
+    yield from (line.text for line in book.lines)
+    yield from (text for table in book.tables for text in table.cells.values())
+
+
+def _tables_left(grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[Problem]:
     """Tables of a document, often drawn inside a cell of its form, that are neither forms nor heads nor signatures."""
-    first = min(form.place for form in forms)
+    read: Collection[int] = frozenset[int]().union(*(part.places for part in parts))
+    first = min(read, default=len(grids))
     for place, grid in enumerate(grids[:MOST_TABLES]):
         texts = [part for text in grid.table.cells.values() for part in text.split("\n")]
         if place <= first or place in read or grid.table.shape is not Shape.TABLE or not texts:
@@ -179,37 +169,5 @@ def _tables_left(grids: Sequence[Grid], forms: Sequence[_Form], read: Collection
         yield Problem("table_left_out", grid.address((row, min(columns))), {"text": text[:80]})
 
 
-def _caption(form: _Form) -> list[Section]:
-    """A section's name right above the headings: the row in a sheet, the paragraph in a document."""
-    paper, top = form.heading.paper, form.heading.top
-    above = max((row for row in form.grid.rows if row < top), default=None)
-    if above is not None:
-        texts = form.grid.rows[above]
-        if len(texts) == 1:
-            ((column, text),) = texts.items()
-            return section_before(paper, text, form.grid.address((above, column)))
-        return []
-    return section_before(paper, form.caption.text, form.caption.at) if form.caption else []
-
-
-def _goes_on(grid: Grid, form: _Form) -> bool:
-    """Word breaks a long table in two: as wide as the form, its first cell a line number."""
-    number = form.headings[-1].number
-    if grid.table.width != form.grid.table.width or number is None:
-        return False
-    first = next(iter(grid.rows.values()), {})
-    return len(first) >= 2 and first.get(number, "").strip(" .)").isdigit()
-
-
-def _nothing_said(book: Book, gathered: Sequence[_Gathered]) -> Iterator[str]:
-    yield from (one.nil_at for one in gathered if one.nil_at)
-    yield from (line.at for line in book.lines if is_nil(line.text))
-
-
 def _nil(at: str) -> list[Problem]:
     return [Problem("nil_report", at)] if at else []
-
-
-def _unit(above: Sequence[Grid], lines: Sequence[Line], grid: Grid, top: int) -> Value | None:
-    """In a sheet the rows over its headings, in a document the tables and paragraphs before it too."""
-    return unit_of((), (), grid, top) if grid.table.shape is Shape.SHEET else unit_of(above, lines, grid, top)

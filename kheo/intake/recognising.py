@@ -31,10 +31,18 @@ class Sign(StrEnum):
     SENDER = "địa chỉ người gửi"
     FILENAME = "tên tệp"
     SUBJECT = "tiêu đề thư"
+    FORWARDED = "người gửi thư được chuyển tiếp"
 
 
 # How much a sign counts when it is clear in itself.
-_WEIGHTS = {Sign.FORM: 1.0, Sign.HEAD: 1.0, Sign.SENDER: 0.9, Sign.FILENAME: 0.8, Sign.SUBJECT: 0.8}
+_WEIGHTS = {
+    Sign.FORM: 1.0,
+    Sign.HEAD: 1.0,
+    Sign.SENDER: 0.9,
+    Sign.FILENAME: 0.8,
+    Sign.SUBJECT: 0.8,
+    Sign.FORWARDED: 0.5,
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,8 @@ class Clues:
     marks: tuple[str, ...] = ()
     # Every other address that sent the same bytes.
     sent_again: tuple[str, ...] = ()
+    # The sender of a letter inside the letter: anybody can write one.
+    forwarded_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,6 +175,8 @@ def _signs(clues: Clues, among: Directory) -> Iterable[tuple[Sign, _Seen]]:
         yield Sign.FORM, _Seen({among.codes[form.unit]: 1.0}, clear=True)
     if claimed := _claimed(clues, among):
         yield Sign.SENDER, _Seen(claimed, clear=1.0 in claimed.values())
+    if forwarded := among.contacts.get(clues.forwarded_from.lower(), ()):
+        yield Sign.FORWARDED, _Seen(dict.fromkeys(forwarded, 1.0), clear=False)
     for sign, text in ((Sign.HEAD, clues.head), (Sign.FILENAME, clues.filename), (Sign.SUBJECT, clues.subject)):
         if text:
             found = among.index.match(text)

@@ -13,6 +13,8 @@ from kheo.campaigns.models import Campaign, Obligation
 from kheo.campaigns.paper import Filled, Paper, Value
 from kheo.campaigns.problems import Problem, Severity
 from kheo.confinement.pool import Refused
+from kheo.intake import portions
+from kheo.intake.desk.mends import mended
 from kheo.intake.letters import open_letters
 from kheo.intake.models import Delivery, Submission
 from kheo.intake.recognising import Certainty, Clues, Directory, form_of, is_unproven, which_call, whose
@@ -40,7 +42,7 @@ State = Submission.State
 KINDS: dict[str, Kind] = {"registration": registering, "results": reporting, "conference": conferring}
 # What taking writes of a submission; everything else was written at the door or by a person.
 _COLUMNS = ("state", "state_at", "unit", "call", "obligation", "guesses", "reading", "problems")
-_LETTER_COLUMNS = ("sender", "subject", "authenticity")
+_LETTER_COLUMNS = ("sender", "subject", "authenticity", "message_id", "automatic")
 
 
 @dataclass(eq=False)
@@ -69,6 +71,9 @@ def take_batch(
     now = timezone.now()
     waiting = _waiting([one.submission.pk for one in batch])
     known = [(waiting[one.submission.pk], one.said) for one in batch if one.submission.pk in waiting]
+    further = [
+        draft for one in batch if one.submission.pk in waiting for draft in portions.further_of(one, waiting, now)
+    ]
     letters = [(submission, said) for submission, said in known if isinstance(said, Letter)]
     by_campaign: dict[Campaign, list[_Way]] = {}
     for submission, said in known:
@@ -80,6 +85,7 @@ def take_batch(
         directory = directory_of(campaign)
         for way in ways:
             _recognise(way, directory)
+    _ask_of_portions(every)
     _lock([letter.campaign_id for letter, _ in letters], every)
     for campaign, ways in by_campaign.items():
         _take_campaign(ways, campaign, now)
@@ -88,6 +94,7 @@ def take_batch(
     parts = open_letters(letters, attached, directory_of)
     _guess_senders([letter for letter, _ in letters if letter.state == State.PUZZLING], directory_of)
     _write([letter for letter, _ in letters], now)
+    parts += portions.enter(further)
     return [part.pk for part in parts if part.state == State.RECEIVED]
 
 
@@ -124,7 +131,7 @@ def _begin(submission: Submission, said: Any) -> _Way:
     if isinstance(said, Refused):
         return _Way(submission, None, [Problem(said.code, details={"why": said.why})])
     submission.reading = stored(said)
-    return _Way(submission, said)
+    return _Way(submission, mended(said, submission.mends))
 
 
 def _name_senders(ways: Sequence[_Way]) -> None:
@@ -156,7 +163,7 @@ def _recognise(way: _Way, directory: Directory) -> None:
     """Whose and for which call; what a person decided stands. Unsure: the desk, with guesses and the reason."""
     submission, filled = way.submission, way.filled
     marks = filled.marks if filled else ()
-    if submission.decided_by_id is None or submission.unit is None:
+    if not submission.is_told:
         head = filled.unit.value if filled and filled.unit else ""
         clues = Clues(
             head=head,
@@ -166,6 +173,7 @@ def _recognise(way: _Way, directory: Directory) -> None:
             unproven=is_unproven(submission.authenticity),
             marks=marks,
             sent_again=way.senders,
+            forwarded_from=submission.forwarded_from,
         )
         verdict = whose(clues, directory)
         submission.guesses = [guess.as_json() for guess in verdict.guesses]
@@ -174,7 +182,7 @@ def _recognise(way: _Way, directory: Directory) -> None:
             way.problems.append(Problem("unsure_unit", details={"name": verdict.guesses[0].unit.name}))
         elif verdict.certainty is Certainty.NONE:
             way.problems.append(Problem("unknown_unit"))
-    elif filled and filled.unit:
+    elif filled and filled.unit and submission.unit:
         way.problems += _other_head(filled.unit, submission.unit, directory)
     form = form_of(marks, directory)
     paper = filled.paper if filled else None
@@ -189,12 +197,21 @@ def _recognise(way: _Way, directory: Directory) -> None:
         way.problems.append(Problem("unsure_call"))
 
 
+def _ask_of_portions(ways: Sequence[_Way]) -> None:
+    """The second of two forms of one file for one duty must not replace the first without a person."""
+    doubled = portions.doubled([way.submission for way in ways])
+    for way in ways:
+        if code := doubled.get(way.submission.pk):
+            name = way.submission.unit.name if way.submission.unit else ""
+            way.problems.append(Problem("another_portion", details={"name": name, "code": code}))
+
+
 def _asks_nobody(way: _Way) -> bool:
     """Is nothing left that only a person can answer?"""
     return all(problem.code not in _FOR_A_PERSON for problem in way.problems)
 
 
-_FOR_A_PERSON = frozenset({"unsure_unit", "unknown_unit", "no_form", "unsure_call"})
+_FOR_A_PERSON = frozenset({"unsure_unit", "unknown_unit", "no_form", "unsure_call", "another_portion"})
 
 
 def _take_wave(ways: Sequence[_Way], situation: Situation, now: datetime) -> None:
@@ -213,7 +230,7 @@ def _take_wave(ways: Sequence[_Way], situation: Situation, now: datetime) -> Non
         submission.state = State.RETURNED if way.filled is None or judged.blocked else State.TAKEN
         if submission.state == State.TAKEN:
             takable.setdefault(duty.call.paper, []).append(judged.answer)
-        settled.append(_standing(way, judged))
+        settled.append(_standing(way, judged, situation))
     for paper, answers in takable.items():
         KINDS[paper].take(answers, situation=situation, at=now)
     ledger.settle(settled, noted_at=now)
@@ -240,12 +257,13 @@ def _other_head(head: Value, unit: Unit, directory: Directory) -> list[Problem]:
     return [Problem("other_head", head.at, {"head": named.name, "unit": unit.name})]
 
 
-def _standing(way: _Way, judged: Judged) -> ledger.Answer:
+def _standing(way: _Way, judged: Judged, situation: Situation) -> ledger.Answer:
     received_at = judged.answer.received_at
     state = state_by(judged)
     if state == Obligation.State.ACCEPTED and any(problem.severity is Severity.WARN for problem in way.problems):
         state = Obligation.State.RECEIVED
-    at = way.submission.reopened_at or received_at
+    # What is taken again counts from then on; but not before what the unit sent after it.
+    at = received_at if situation.later_stands(judged.answer) else way.submission.reopened_at or received_at
     return ledger.Answer(judged.answer.obligation, state, received_at, at=at, short=judged.short)
 
 

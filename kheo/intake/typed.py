@@ -1,4 +1,7 @@
-"""What an officer typed in for a unit, as bytes like everything else that arrives, and back as a filled paper."""
+"""What was typed on a page, as bytes like everything else that arrives, and back as a filled paper.
+
+An officer types it in for a unit, or the unit itself behind its link.
+"""
 
 import json
 from collections.abc import Mapping
@@ -6,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kheo.campaigns.paper import Filled, Row, Value
+from kheo.campaigns.problems import Problem
 from kheo.office.wording import tidy
 
 
@@ -16,6 +20,8 @@ class Typed:
     paper: str
     rows: tuple[Mapping[str, str], ...] = ()
     nil: bool = False
+    # Titles of last year's entries the unit says it does not carry on.
+    closed: tuple[str, ...] = ()
 
 
 def bytes_of(typed: Typed, *, call: str, unit: str, typed_at: datetime) -> bytes:
@@ -28,6 +34,8 @@ def bytes_of(typed: Typed, *, call: str, unit: str, typed_at: datetime) -> bytes
         "rows": [{name: tidy(text) for name, text in row.items() if tidy(text)} for row in typed.rows],
         "typed_at": typed_at.isoformat(),
     }
+    if typed.closed:
+        content["closed"] = [tidy(title) for title in typed.closed]
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1).encode()
 
 
@@ -39,4 +47,6 @@ def filled_of(data: bytes) -> Filled:
         for number, row in enumerate(content["rows"], start=1)
         if row
     )
-    return Filled(paper=content["paper"], rows=rows, nil=content["nil"])
+    closed = content.get("closed")
+    problems = (Problem("not_carried_on", details={"titles": "; ".join(closed)}),) if closed else ()
+    return Filled(paper=content["paper"], rows=rows, nil=content["nil"], problems=problems)

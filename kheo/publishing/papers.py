@@ -8,6 +8,7 @@ from typing import Any
 
 from kheo.campaigns.letter_text import Paragraph, Span
 
+DOOR = "door"
 _MARKS = re.compile(r"(\*\*.+?\*\*|\*.+?\*)")
 
 
@@ -94,6 +95,8 @@ class Paper:
     listing: Annex | None = None
     # Places of the text that nothing fills; a paper with any is not issued.
     unfilled: tuple[str, ...] = ()
+    # The campaign's address on the web; its QR code stands under the paragraph that names it (part DOOR).
+    door: str = ""
 
     @property
     def text(self) -> str:
@@ -117,6 +120,8 @@ class Paper:
             annexes=tuple(_annex(annex) for annex in plain["annexes"]),
             listing=_annex(listing) if listing else None,
             unfilled=tuple(plain["unfilled"]),
+            # Snapshots from before there were doors say nothing of them.
+            door=plain.get("door", ""),
         )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kheo.campaigns.paper import Row
+from kheo.campaigns.paper import Row, place_of
 from kheo.campaigns.problems import Problem
 from kheo.campaigns.requirements import Counts, aim_words, judge, shortfall_words
 from kheo.office.wording import official_moment
@@ -32,7 +32,7 @@ def titles(rows: Sequence[Row]) -> list[Problem]:
     for row in rows:
         title = row.text("title")
         if not title:
-            problems.append(Problem("missing_title", row.start))
+            problems.append(Problem("missing_title", place_of(row, "title", rows)))
             continue
         key = (title_key(title), title_key(row.text("person_name")))
         first = seen.setdefault(key, row.at("title") or "")

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from kheo.campaigns.paper import Paper, PaperField, Row, spellings
+from kheo.campaigns.paper import Paper, PaperField, Row, place_of, spellings
 from kheo.campaigns.problems import Problem
 from kheo.campaigns.requirements import Counts
+from kheo.records.carrying import first_appearances
 from kheo.records.checks import emptiness, lateness, shortness, titles
 from kheo.records.models import Entry, Registration
-from kheo.records.sameness import matches, title_key
+from kheo.records.sameness import title_key
 from kheo.records.searching import folded
 from kheo.records.situation import Answer, Judged, Situation
 from kheo.records.versions import put, record_of
@@ -30,7 +31,8 @@ PAPER = Paper(
                 "Mô hình; Điển hình; Mô hình, điển hình; Mô hình, công trình; Mô hình đăng ký; Điển hình đăng ký;"
                 "Mô hình “Dân vận khéo”; Mô hình DVK; Mô hình, cách làm; Tên đăng ký;"
                 "Tên công trình, phần việc; Tên công trình, phần việc, mô hình; Công trình, phần việc;"
-                "Công trình, phần việc, mô hình; Tên mô hình, công trình, phần việc; Mô hình, công trình, phần việc"
+                "Công trình, phần việc, mô hình; Tên mô hình, công trình, phần việc; Mô hình, công trình, phần việc;"
+                "Tên công trình, mô hình; Tên mô hình, công trình; Tên mô hình, cách làm; Tên chủ đề"
             ),
         ),
         PaperField(
@@ -82,6 +84,7 @@ PAPER = Paper(
                 "Họ và tên; Họ tên; Họ, tên; Họ và tên cá nhân; Họ tên cá nhân; Họ và chữ đệm, tên; Tên cá nhân;"
                 "Họ tên người thực hiện; Họ tên người đại diện; Tên người thực hiện; Cá nhân; Cá nhân thực hiện;"
                 "Cá nhân đăng ký; Người thực hiện; Người đăng ký; Người đại diện; Người phụ trách; Chủ mô hình;"
+                "Cá nhân phụ trách; Cá nhân tiêu biểu; Cá nhân điển hình; Người chịu trách nhiệm; Chủ hộ;"
                 "Tên tập thể, cá nhân; Tên cá nhân, tập thể; Tên tập thể, cá nhân, hộ gia đình; Tên đơn vị, cá nhân;"
                 "Tập thể, cá nhân; Tập thể, cá nhân thực hiện; Đơn vị, cá nhân; Đơn vị, cá nhân thực hiện;"
                 "Cá nhân, tập thể thực hiện; Cá nhân, đơn vị thực hiện"
@@ -111,7 +114,8 @@ PAPER = Paper(
             headings=spellings(
                 "Địa điểm; Địa bàn; Địa điểm, địa bàn; Địa bàn, đối tượng; Địa điểm thực hiện; Địa bàn thực hiện;"
                 "Địa điểm triển khai; Địa bàn triển khai; Địa chỉ; Địa chỉ thực hiện; Nơi thực hiện; Nơi triển khai;"
-                "Phạm vi; Phạm vi thực hiện; Phạm vi, địa điểm thực hiện; Đơn vị, địa bàn thực hiện; Thôn, bản"
+                "Phạm vi; Phạm vi thực hiện; Phạm vi, địa điểm thực hiện; Đơn vị, địa bàn thực hiện; Thôn, bản;"
+                "Thôn, bản, tổ dân phố; Thôn, tổ dân phố; Ấp, khu phố; Địa phương thực hiện"
             ),
         ),
         PaperField(
@@ -119,7 +123,8 @@ PAPER = Paper(
             label="Sự cần thiết",
             headings=spellings(
                 "Sự cần thiết; Sự cần thiết xây dựng mô hình; Thực trạng; Thực trạng, lý do; Lý do; Lý do, thực trạng;"
-                "Lý do đăng ký; Lý do xây dựng; Lý do lựa chọn; Lý do, sự cần thiết; Tính cần thiết"
+                "Lý do đăng ký; Lý do xây dựng; Lý do lựa chọn; Lý do, sự cần thiết; Tính cần thiết; Tính cấp thiết;"
+                "Lý do chọn; Lý do chọn mô hình; Thực trạng trước khi thực hiện; Đặc điểm tình hình; Tình hình, lý do"
             ),
         ),
         PaperField(
@@ -128,7 +133,8 @@ PAPER = Paper(
             headings=spellings(
                 "Mục tiêu; Chỉ tiêu; Mục tiêu, chỉ tiêu; Mục tiêu, tiêu chí; Mục tiêu, nội dung; Mục tiêu và nội dung;"
                 "Mục tiêu, nội dung, giải pháp; Mục tiêu, yêu cầu; Mục đích; Mục đích, yêu cầu; Mục tiêu phấn đấu;"
-                "Chỉ tiêu phấn đấu; Chỉ tiêu, lộ trình; Kết quả dự kiến; Dự kiến kết quả; Kết quả cần đạt"
+                "Chỉ tiêu phấn đấu; Chỉ tiêu, lộ trình; Kết quả dự kiến; Dự kiến kết quả; Kết quả cần đạt;"
+                "Nội dung, mục tiêu; Nội dung, chỉ tiêu; Nội dung, giải pháp; Nội dung thực hiện; Mục tiêu, giải pháp"
             ),
         ),
         PaperField(
@@ -156,7 +162,7 @@ PAPER = Paper(
             headings=spellings(
                 "Cấp; Cấp công nhận; Cấp đăng ký; Cấp đăng ký công nhận; Đăng ký cấp; Đăng ký cấp công nhận;"
                 "Đăng ký công nhận cấp; Cấp đề nghị công nhận; Đề nghị công nhận cấp; Đề nghị cấp công nhận;"
-                "Cấp mô hình; Cấp độ; Cấp quản lý; Mức đăng ký"
+                "Cấp mô hình; Cấp độ; Cấp quản lý; Mức đăng ký; Cấp đề nghị; Đăng ký đạt cấp; Đề nghị công nhận"
             ),
         ),
         PaperField(
@@ -167,7 +173,7 @@ PAPER = Paper(
                 "Mới, duy trì; Mới hay duy trì; Mới hoặc duy trì; Mới, tiếp tục; Mới, cũ; Xây dựng mới, duy trì;"
                 "Xây dựng mới hay duy trì; Đăng ký mới, duy trì; Mô hình mới, duy trì; Mô hình mới hay duy trì;"
                 "Mô hình mới, mô hình duy trì; Tính chất; Tình trạng; Hình thức (mới, duy trì);"
-                "Hình thức thực hiện (mới, duy trì)"
+                "Hình thức thực hiện (mới, duy trì); Mới hay tiếp tục; Mới hay cũ; Trạng thái"
             ),
             codes={
                 "new": spellings(
@@ -179,6 +185,8 @@ PAPER = Paper(
                     "Đã có; Duy trì, nhân rộng; Duy trì và nhân rộng; Mô hình duy trì; Mô hình tiếp tục duy trì;"
                     "Mô hình chuyển tiếp; Nâng chất"
                 ),
+                # Of last year's, and not carried on: told of, never registered.
+                "ended": spellings("Kết thúc; Không tiếp tục; Không duy trì; Thôi thực hiện; Dừng; Dừng thực hiện"),
             },
         ),
     ),
@@ -187,10 +195,10 @@ PAPER = Paper(
 
 def check(answer: Answer, situation: Situation) -> Judged:
     """All problems of a registration at once, and what it is short of."""
-    rows = answer.filled.rows
-    problems = [*answer.filled.problems, *emptiness(answer), *titles(rows), *lateness(answer)]
+    rows = [row for row in answer.filled.rows if not is_ended(row)]
+    problems = [*answer.filled.problems, *emptiness(answer), *_ended(answer), *titles(rows), *lateness(answer)]
     for row in rows:
-        problems += _of_row(row, situation)
+        problems += _of_row(row, rows, situation)
     counts = Counts.of((code_of(row, "kind"), subject_of(row)) for row in rows)
     lacking, short = shortness(answer, counts, situation)
     return Judged(answer, (*problems, *lacking), short)
@@ -222,10 +230,20 @@ def code_of(row: Row, name: str) -> str:
     return value if value in PAPER.field(name).codes else ""
 
 
-def _of_row(row: Row, situation: Situation) -> list[Problem]:
+def is_ended(row: Row) -> bool:
+    return code_of(row, "continuity") == "ended"
+
+
+def _ended(answer: Answer) -> list[Problem]:
+    rows = [row for row in answer.filled.rows if is_ended(row)]
+    said = "; ".join(row.text("title") for row in rows if row.text("title"))
+    return [Problem("not_carried_on", rows[0].at("continuity"), {"titles": said})] if said else []
+
+
+def _of_row(row: Row, rows: Sequence[Row], situation: Situation) -> list[Problem]:
     problems = []
     if code_of(row, "subject") == Entry.Subject.INDIVIDUAL and not row.text("person_name"):
-        problems.append(Problem("missing_person", row.at("title") or row.start))
+        problems.append(Problem("missing_person", place_of(row, "person_name", rows)))
     area = row.text("field")
     if area and situation.areas and situation.areas.named(area) is None:
         problems.append(Problem("unknown_area", row.at("field"), {"area": area}))
@@ -233,24 +251,14 @@ def _of_row(row: Row, situation: Situation) -> list[Problem]:
 
 
 def _entries(registration: Registration, answer: Answer, situation: Situation) -> list[Entry]:
-    rows = answer.filled.rows
     unit = answer.obligation.unit
-    earlier = _earlier(rows, unit.pk, situation)
+    # What is not carried on is not free for a new line either.
+    matched = zip(answer.filled.rows, first_appearances(answer.filled.rows, unit.pk, situation), strict=True)
+    kept = [(row, same_as) for row, same_as in matched if not is_ended(row)]
     return [
         _entry(row, position, registration=registration, same_as=same_as, situation=situation, unit_name=unit.name)
-        for position, (row, same_as) in enumerate(zip(rows, earlier, strict=True), start=1)
+        for position, (row, same_as) in enumerate(kept, start=1)
     ]
-
-
-def _earlier(rows: Sequence[Row], unit_id: int, situation: Situation) -> list[int | None]:
-    """The first appearance of each row in what this unit registered before, this year first."""
-    asked = [(row.text("title"), row.text("person_name")) for row in rows]
-    found: list[int | None] = [None] * len(rows)
-    for entries in (situation.entries_before(unit_id), situation.entries_here(unit_id)):
-        for place, match in enumerate(matches(asked, entries) if entries else ()):
-            if match and match.certain:
-                found[place] = match.entry.same_as_id or match.entry.pk
-    return found
 
 
 def _entry(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from kheo.campaigns.paper import Paper, PaperField, Row, spellings
+from kheo.campaigns.paper import Paper, PaperField, Row, place_of, spellings
 from kheo.campaigns.problems import Problem
 from kheo.campaigns.requirements import Counts
 from kheo.office.wording import words
@@ -45,7 +45,8 @@ PAPER = Paper(
                 "Mô hình, điển hình; Mô hình, công trình; Mô hình đã thực hiện; Mô hình đã đăng ký;"
                 "Mô hình “Dân vận khéo”; Mô hình DVK;"
                 "Tên công trình, phần việc; Tên công trình, phần việc, mô hình; Công trình, phần việc;"
-                "Công trình, phần việc, mô hình; Tên mô hình, công trình, phần việc; Mô hình, công trình, phần việc"
+                "Công trình, phần việc, mô hình; Tên mô hình, công trình, phần việc; Mô hình, công trình, phần việc;"
+                "Tên mô hình đã triển khai; Tên mô hình đã thực hiện; Tên mô hình, cách làm; Tên mô hình, cách làm hay"
             ),
         ),
         PaperField(
@@ -55,7 +56,8 @@ PAPER = Paper(
                 "Tên đơn vị; Đơn vị; Đơn vị thực hiện; ĐV thực hiện; Tên đơn vị thực hiện; Đơn vị chủ trì; Tên tập thể;"
                 "Tập thể; Tập thể thực hiện; Tên tập thể, đơn vị; Cơ quan, đơn vị; Tên cơ quan, đơn vị;"
                 "Cơ quan, đơn vị thực hiện; Địa phương, đơn vị; Đơn vị, cá nhân; Đơn vị, cá nhân thực hiện;"
-                "Tập thể, cá nhân; Tập thể, cá nhân thực hiện; Tên tập thể, cá nhân; Tên đơn vị, cá nhân"
+                "Tập thể, cá nhân; Tập thể, cá nhân thực hiện; Tên tập thể, cá nhân; Tên đơn vị, cá nhân;"
+                "Cơ quan thực hiện; Đơn vị chủ quản; Đơn vị triển khai"
             ),
         ),
         PaperField(
@@ -63,7 +65,8 @@ PAPER = Paper(
             label="Tên cá nhân",
             headings=spellings(
                 "Tên cá nhân; Họ và tên; Họ tên; Họ, tên; Họ và tên cá nhân; Họ tên cá nhân; Cá nhân;"
-                "Cá nhân thực hiện; Tên người thực hiện; Người thực hiện; Người phụ trách; Chủ mô hình"
+                "Cá nhân thực hiện; Tên người thực hiện; Người thực hiện; Người phụ trách; Chủ mô hình;"
+                "Cá nhân tiêu biểu"
             ),
         ),
         PaperField(
@@ -73,7 +76,7 @@ PAPER = Paper(
                 "Thời gian, địa điểm thực hiện; Thời gian, địa điểm; Thời gian và địa điểm;"
                 "Thời gian và địa điểm thực hiện; Địa điểm, thời gian; Địa điểm, thời gian thực hiện;"
                 "Thời gian, địa bàn; Thời gian, địa bàn thực hiện; TG, địa điểm; Thời gian; Thời gian thực hiện;"
-                "Địa điểm; Địa điểm thực hiện; Địa bàn; Địa bàn thực hiện"
+                "Địa điểm; Địa điểm thực hiện; Địa bàn; Địa bàn thực hiện; Nơi thực hiện; Nơi triển khai"
             ),
         ),
         PaperField(
@@ -84,7 +87,9 @@ PAPER = Paper(
                 "Kết quả thực hiện và hiệu quả mô hình; Kết quả thực hiện, hiệu quả mô hình; Kết quả; Hiệu quả;"
                 "Kết quả thực hiện; Kết quả đạt được; Kết quả nổi bật; Kết quả, hiệu quả; Kết quả và hiệu quả;"
                 "Kết quả, hiệu quả mô hình; Hiệu quả mô hình; Hiệu quả của mô hình; KQ thực hiện; Tóm tắt kết quả;"
-                "Tóm tắt kết quả thực hiện; Tóm tắt thành tích; Thành tích; Thành tích nổi bật"
+                "Tóm tắt kết quả thực hiện; Tóm tắt thành tích; Thành tích; Thành tích nổi bật; Hiệu quả mang lại;"
+                "Hiệu quả kinh tế, xã hội; Tác động, hiệu quả; Nội dung, kết quả; Nội dung, kết quả thực hiện;"
+                "Tóm tắt nội dung, kết quả; Cách làm, kết quả; Cách làm, hiệu quả"
             ),
         ),
         PaperField(
@@ -93,7 +98,7 @@ PAPER = Paper(
             headings=spellings(
                 "Kết quả nhân rộng (cơ quan, đơn vị, số người tham gia); Kết quả nhân rộng; Tình hình nhân rộng;"
                 "Kết quả nhân rộng mô hình; Nhân rộng; Nhân rộng mô hình; Việc nhân rộng; Đã nhân rộng; Nơi nhân rộng;"
-                "Đơn vị nhân rộng; Số đơn vị nhân rộng; KQ nhân rộng"
+                "Đơn vị nhân rộng; Số đơn vị nhân rộng; KQ nhân rộng; Nhân rộng ra đơn vị khác"
             ),
         ),
         PaperField(
@@ -102,7 +107,8 @@ PAPER = Paper(
             headings=spellings(
                 "Dự kiến nhân rộng năm 2023; Dự kiến nhân rộng; Dự kiến nhân rộng năm sau; Dự kiến nhân rộng năm tới;"
                 "Kế hoạch nhân rộng; Hướng nhân rộng; Phương hướng nhân rộng; Định hướng nhân rộng; Đề xuất nhân rộng;"
-                "Khả năng nhân rộng; Khả năng duy trì, nhân rộng"
+                "Khả năng nhân rộng; Khả năng duy trì, nhân rộng; Kế hoạch năm sau; Phương hướng năm sau;"
+                "Phương hướng; Dự kiến năm sau; Kế hoạch tiếp theo"
             ),
         ),
         PaperField(
@@ -145,7 +151,7 @@ def check(answer: Answer, situation: Situation) -> Judged:
     """All problems of a report at once: lines without an outcome, and what was registered but is not spoken of."""
     rows = answer.filled.rows
     problems = [*answer.filled.problems, *emptiness(answer), *titles(rows), *lateness(answer)]
-    problems += [Problem("missing_outcome", row.at("title") or row.start) for row in rows if not ending_of(row)]
+    problems += [Problem("missing_outcome", place_of(row, "outcome", rows)) for row in rows if not ending_of(row)]
     problems += _against_registered(answer, situation)
     counts = Counts.of(("", _subject_of(row)) for row in rows)
     lacking, short = shortness(answer, counts, situation)

@@ -55,14 +55,19 @@ def put(kind: type[Kind], records: Sequence[Kind], situation: Situation) -> None
 
 @transaction.atomic
 def withdraw(record: Record, *, actor: User | None) -> Record | None:
-    """What was taken by mistake stands no more; the version before it stands again and is returned, if there is one."""
+    """What was taken by mistake stands no more; the version before it stands again and is returned, if there is one.
+
+    Of a version gone by the one before stays gone by: what replaced this replaces it.
+    """
     kind = type(record)
     rows_of(kind).filter(pk=record.pk).update(withdrawn_at=timezone.now())
     _set_current(kind, [record.pk], current=False)
-    former: Record | None = (
-        rows_of(kind).filter(replaced_by=record.pk, withdrawn_at=None).order_by("received_at").last()
-    )
-    if former is not None:
+    before = rows_of(kind).filter(replaced_by=record.pk, withdrawn_at=None)
+    former: Record | None = before.order_by("received_at", "pk").last()
+    if record.replaced_by_id is not None:
+        before.update(replaced_by=record.replaced_by_id)
+        former = None
+    elif former is not None:
         rows_of(kind).filter(pk=former.pk).update(replaced_by=None)
         _set_current(kind, [former.pk], current=True)
     note(f"{kind._meta.model_name}.withdrawn", record, actor=actor)

@@ -18,6 +18,7 @@ ROLES: dict[str, frozenset[str]] = {
             "campaign.write",
             "campaign.publish",
             "obligation.excuse",
+            "link.give",
             "submission.see",
             "submission.send",
             "submission.mend",
@@ -26,6 +27,9 @@ ROLES: dict[str, frozenset[str]] = {
             "entry.export",
             "document.see",
             "document.issue",
+            "letter.see",
+            "letter.write",
+            "mailbox.write",
             "journal.see",
         }
     ),
@@ -41,6 +45,7 @@ ROLES: dict[str, frozenset[str]] = {
             "entry.export",
             "document.see",
             "document.issue",
+            "letter.see",
             "journal.see",
         }
     ),
@@ -56,11 +61,14 @@ VERBS = frozenset().union(*ROLES.values()) | INSTANCE_VERBS
 # How a refused or allowed act is named to people.
 _SAID: dict[str, str] = {
     "unit.see": "xem đơn vị",
+    "letter.see": "xem thư đi và lịch nhắc",
+    "letter.write": "soạn, giữ, gửi thư và đặt lịch nhắc",
     "unit.write": "sửa danh sách đơn vị",
     "campaign.see": "xem đợt thi đua",
     "campaign.write": "soạn đợt thi đua",
     "campaign.publish": "phát hành đợt thi đua",
     "obligation.excuse": "miễn, gia hạn cho đơn vị",
+    "link.give": "cấp đường dẫn riêng, đọc mã, đổi địa chỉ liên hệ",
     "submission.see": "xem hồ sơ gửi đến",
     "submission.send": "gửi hồ sơ",
     "submission.mend": "sửa hồ sơ",
@@ -69,6 +77,7 @@ _SAID: dict[str, str] = {
     "entry.export": "xuất danh sách mô hình, điển hình",
     "document.see": "xem văn bản",
     "document.issue": "ban hành văn bản",
+    "mailbox.write": "đặt hộp thư của cơ quan",
     "journal.see": "xem nhật ký",
     "role.grant": "phân quyền",
 }

@@ -62,6 +62,11 @@ def document(*blocks: str | Rows, merged: Sequence[tuple[int, tuple[int, int], t
 
 
 def read(data: bytes) -> Filled:
+    """The first form of the file."""
+    return read_all(data)[0]
+
+
+def read_all(data: bytes) -> tuple[Filled, ...]:
     return read_book(book_of(open_file(data)), PAPERS)
 
 

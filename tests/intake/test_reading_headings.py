@@ -134,22 +134,6 @@ def test_a_sheet_of_collectives_and_one_of_individuals_are_one_paper() -> None:
     ]
 
 
-def test_the_form_of_another_unit_or_paper_is_left_and_named() -> None:
-    results: Rows = [["STT", "Tên mô hình", "Kết quả"], [1, "Hát then", "Tốt"]]
-    sheets: dict[str, Rows] = {
-        "A": [["Đơn vị: Xã A"], PLAIN[0], (1, "Đường hoa", "Kinh tế")],
-        "B": [["Đơn vị: Xã B"], PLAIN[0], (1, "Chợ sạch", "Kinh tế")],
-        "KQ": results,
-    }
-    filled = read(workbook(sheets))
-
-    assert [row.text("title") for row in filled.rows] == ["Đường hoa"]
-    assert [(problem.code, problem.at) for problem in filled.problems] == [
-        ("other_units_form", "B!A2"),
-        ("other_form", "KQ!A1"),
-    ]
-
-
 def test_a_hidden_sheet_counts_only_where_nothing_visible_is_a_form() -> None:
     assert cells(read(workbook({"Cũ": PLAIN, "Mới": [PLAIN[0], (1, "Chợ sạch", "Kinh tế")]}, hidden=["Cũ"]))) == [
         {"title": ("Chợ sạch", "Mới!B2"), "field": ("Kinh tế", "Mới!C2")}

@@ -40,6 +40,11 @@ def unit(data: bytes) -> tuple[str, str] | None:
         ([["Tổ chức hội nghị tổng kết phong trào thi đua"]], None),
         ([["Hội nghị tổng kết năm 2024"]], None),
         ([["Ban hành kèm theo Công văn số 3"]], None),
+        ([["Thôn bản đăng ký xây dựng mô hình"]], None),
+        ([["Phòng Đăng ký đất đai huyện"]], ("Phòng Đăng ký đất đai huyện", "A1")),
+        # A school's kind in one line and its name in the next, with nothing official beside.
+        ([["TRƯỜNG TIỂU HỌC"], ["MƯỜNG SO"]], ("TRƯỜNG TIỂU HỌC MƯỜNG SO", "A1")),
+        ([["PHÒNG GD&ĐT"], ["TRƯỜNG PTDTBT THCS"], ["DÀO SAN"]], ("TRƯỜNG PTDTBT THCS DÀO SAN", "A2")),
     ],
 )
 def test_the_unit_stands_above_the_sheets_form(rows: Rows, found: tuple[str, str] | None) -> None:

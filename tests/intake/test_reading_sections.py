@@ -178,6 +178,10 @@ def test_one_column_for_collectives_and_persons_keeps_them_apart() -> None:
         ("đ/c Lò Văn An", {"subject": "individual", "person_name": "đ/c Lò Văn An"}, []),
         ("Lò Văn An", {"subject": "individual", "person_name": "Lò Văn An"}, []),
         ("LÒ VĂN AN, trưởng bản", {"subject": "individual", "person_name": "LÒ VĂN AN, trưởng bản"}, []),
+        ("Hộ ông Lò Văn An", {"subject": "household", "person_name": "ông Lò Văn An"}, []),
+        ("Hộ gia đình: Lò Thị B", {"subject": "household", "person_name": "Lò Thị B"}, []),
+        ("☐ Tập thể  ☒ Cá nhân", {"subject": "individual"}, []),
+        ("Tập thể ☑ Cá nhân ☐", {"subject": "collective"}, []),
         ("Bản A", {"subject": "collective"}, ["words_left_out"]),
         ("Hội Phụ Nữ Xã", {"subject": "collective"}, ["words_left_out"]),
         ("Nhân dân bản Mấn", {"subject": "collective"}, ["words_left_out"]),
@@ -212,3 +216,10 @@ def test_words_under_a_code_that_no_field_takes_are_named() -> None:
     assert [(problem.code, problem.at, problem.details["text"]) for problem in filled.problems] == [
         ("words_left_out", "Sheet1!D3", "Chi bộ 1")
     ]
+
+
+@pytest.mark.parametrize("area", ["xây dựng hệ thống chính trị", "hỗ trợ người nghèo", "củng cố quốc phòng"])
+def test_a_syllable_of_a_section_is_no_code(area: str) -> None:
+    rows: Rows = [["TT", "Tên mô hình"], ["A", f"Lĩnh vực {area}"], [1, "Một"]]
+
+    assert said(rows) == [{"field": area, "title": "Một"}]

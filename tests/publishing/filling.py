@@ -51,7 +51,7 @@ def saved(file: Any) -> bytes:
 
 
 def read(data: bytes) -> Filled:
-    return read_book(book_of(open_file(data)), PAPERS)
+    return read_book(book_of(open_file(data)), PAPERS)[0]
 
 
 def values(filled: Filled) -> list[dict[str, str]]:

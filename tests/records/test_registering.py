@@ -58,7 +58,7 @@ def test_all_problems_are_said_at_once_each_with_its_cell(cast: Cast, asked: Ask
         ("repeated_title", "S!A6"),
         ("missing_title", "S!A7"),
         ("late", None),
-        ("missing_person", "S!A7"),
+        ("missing_person", "S!B7"),
         ("missing_person", "S!A8"),
         ("unknown_area", "S!C8"),
     ]

@@ -85,6 +85,28 @@ def test_asks_rather_than_errs(text: str, verdict: str, best: set[str]) -> None:
     assert {candidate.unit for candidate in found.candidates[: len(best)]} == best
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("xax Nhij Thanhf", "NT"),
+        ("DDarng boj xax Nhij Thafnh, huyeenj Thur Thuwaf", "NT"),
+        ("XAX PHUS THANHJ", "PT2"),
+        ("Truwowngf Maamf non thij traans Thur Thuwaf", "MN"),
+        ("Mẫu giáo Long Thuaanj", "MG1"),
+        ("Mẫu giáo Long Thanhj", "MG2"),
+    ],
+)
+def test_words_left_as_they_were_keyed_are_understood(text: str, code: str) -> None:
+    found = DISTRICT.match(text)
+
+    assert (found.verdict, found.unit) == ("sure", code)
+
+
+@pytest.mark.parametrize("text", ["Express", "xarf", "Wikipedia", "Hoof Chis", "Bras", "Kroong Pa", "xax", "Thanhfs"])
+def test_keys_that_name_no_unit_stay_without_one(text: str) -> None:
+    assert DISTRICT.match(text).unit is None
+
+
 def test_only_units_within_are_meant() -> None:
     assert DISTRICT.match("Phu Thanh", within={"PT2", "NT"}).unit == "PT2"
     assert DISTRICT.match("Nhị Thành", within={"PT2"}).unit is None

@@ -14,9 +14,10 @@ from django.utils import timezone
 from kheo.campaigns import deciding as duties
 from kheo.campaigns import ledger
 from kheo.campaigns.models import Obligation
-from kheo.campaigns.paper import Paper
+from kheo.campaigns.paper import Paper, place_of
 from kheo.campaigns.problems import Problem
 from kheo.intake.desk.deciding import Refused, ready
+from kheo.intake.desk.images import image_of
 from kheo.intake.desk.standing import filled_of, judged, record_of
 from kheo.intake.models import Submission
 from kheo.intake.taking import KINDS, state_by
@@ -53,11 +54,11 @@ def mend_all(submission: Submission, *, mends: Sequence[Mend], actor: User) -> S
     record = record_of(found)
     if record is not None and record.replaced_by_id is not None:
         raise Refused("Đơn vị đã gửi bản khác sau bản này; hãy sửa ở bản mới nhất.")
-    now = timezone.now()
+    before, now = image_of(found), timezone.now()
     lines = [_line(found, one, actor, now.isoformat()) for one in mends]
     found.mends = [*found.mends, *lines]
     _take_again(found, actor)
-    note("submission.mended", found, actor=actor, mends=lines)
+    note("submission.mended", found, actor=actor, mends=lines, before=before)
     return found
 
 
@@ -65,8 +66,9 @@ def mend_all(submission: Submission, *, mends: Sequence[Mend], actor: User) -> S
 def accept(submission: Submission, *, actor: User, reason: str = "") -> Submission:
     """The officer takes the answer as it is; what it is short of asks for a reason."""
     found = ready("accept", submission)
+    before = image_of(found)
     duties.accept([_duty(found)], at=timezone.now(), reason=reason, actor=actor)
-    note("submission.accepted", found, actor=actor, reason=reason)
+    note("submission.accepted", found, actor=actor, reason=reason, before=before)
     return found
 
 
@@ -76,13 +78,14 @@ def unaccept(submission: Submission, *, actor: User) -> Submission:
     found = ready("retake", submission)
     if record_of(found) is None:
         raise Refused("Tệp này chưa đọc được thành bản ghi nào, nên không có quyết định nào để bỏ.")
-    duty, said, now = _duty(found), judged(found, locked=True), timezone.now()
+    before, now = image_of(found), timezone.now()
+    duty, said = _duty(found), judged(found, locked=True)
     found.state, found.state_at = State.TAKEN, now
     found.problems = [problem.as_json() for problem in said.problems]
     found.save(update_fields=["state", "state_at", "problems"])
     answer = ledger.Answer(duty, Obligation.State.RECEIVED, found.received_at, at=now, short=said.short)
     ledger.settle([answer], actor=actor, noted_at=now)
-    note("submission.reconsidered", found, actor=actor)
+    note("submission.reconsidered", found, actor=actor, before=before)
     return found
 
 
@@ -90,12 +93,12 @@ def unaccept(submission: Submission, *, actor: User) -> Submission:
 def return_for_repair(submission: Submission, *, reason: str, actor: User) -> Submission:
     """Give it back with what the unit shall mend; what was recorded stays until a better answer comes."""
     found = ready("return_for_repair", submission)
-    now = timezone.now()
+    before, now = image_of(found), timezone.now()
     duties.give_back([_duty(found)], at=now, reason=reason, actor=actor)
     found.problems = [*found.problems, Problem("given_back", details={"reason": reason.strip()}).as_json()]
     found.state, found.state_at = State.RETURNED, now
     found.save(update_fields=["problems", "state", "state_at"])
-    note("submission.returned", found, actor=actor, reason=reason)
+    note("submission.returned", found, actor=actor, reason=reason, before=before)
     return found
 
 
@@ -118,7 +121,7 @@ def _line(submission: Submission, mend: Mend, actor: User, at: str) -> dict[str,
     was = row.text(mend.field)
     if mend.was is not None and tidy(mend.was) != was:
         raise Refused(f"Ô này vừa có người khác sửa thành “{was}”.")
-    cell = row.at(mend.field) or row.start or f"row {mend.row + 1}"
+    cell = place_of(row, mend.field, rows) or f"row {mend.row + 1}"
     return {"row": mend.row, "field": mend.field, "cell": cell, "was": was, "now": value, "by": actor.pk, "at": at}
 
 

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from kheo.campaigns import ledger
 from kheo.campaigns.models import Obligation
-from kheo.campaigns.paper import Filled, Row, Value
+from kheo.campaigns.paper import Filled
+from kheo.intake.desk.mends import mended
 from kheo.intake.models import Submission
 from kheo.intake.taking import KINDS, state_by
 from kheo.intake.understanding import restored
@@ -29,20 +30,7 @@ def record_of(submission: Submission) -> Record | None:
 
 def filled_of(submission: Submission) -> Filled:
     """What the submission says with every mend in place; a problem of a mended cell is gone."""
-    filled = restored(submission.reading or {})
-    rows = [dict(row.cells) for row in filled.rows]
-    mended = set()
-    for mend in submission.mends:
-        cells = rows[mend["row"]]
-        cells[mend["field"]] = Value(mend["now"], mend["cell"])
-        mended.add(mend["cell"])
-    return Filled(
-        paper=filled.paper,
-        unit=filled.unit,
-        rows=tuple(Row({name: value for name, value in cells.items() if value.value}) for cells in rows),
-        nil=filled.nil,
-        problems=tuple(problem for problem in filled.problems if problem.at is None or problem.at not in mended),
-    )
+    return mended(restored(submission.reading or {}), submission.mends)
 
 
 def judged(submission: Submission, *, locked: bool = False, taken_by: User | None = None) -> Judged:
@@ -61,18 +49,31 @@ def judged(submission: Submission, *, locked: bool = False, taken_by: User | Non
 
 
 def unrecord(submission: Submission, *, at: datetime, actor: User | None) -> None:
-    """Let what was taken from this submission stand no more; the duty stands by the version before it, if any."""
+    """Let what was taken from this submission, mended or not, stand no more.
+
+    Its duty stands by what the unit sent before, if anything.
+    """
     record = record_of(submission)
     if record is None or submission.obligation is None:
         return
     submission.reopened_at = at
-    stood = record.replaced_by_id is None
-    former = withdraw(record, actor=actor)
+    stood, former = False, None
+    while record is not None:
+        stood = stood or record.replaced_by_id is None
+        former = withdraw(record, actor=actor)
+        record = record_of(submission)
     if not stood:
         return
     answer = ledger.Answer(submission.obligation, Obligation.State.MISSING, None, at=at)
     if former is not None:
-        before = Submission.objects.get(campaign=submission.campaign_id, original=former.original_id)
-        said = judged(before)
+        said = judged(_brought(former))
         answer = ledger.Answer(submission.obligation, state_by(said), former.received_at, at=at, short=said.short)
     ledger.settle([answer], actor=actor, noted_at=at)
+
+
+def _brought(record: Record) -> Submission:
+    """The submission a record was taken from; one original may have brought several units' parts."""
+    rows = Submission.objects.filter(obligation=record.obligation_id, original=record.original_id)
+    found = rows.select_related("original", "campaign", "obligation__call", "obligation__unit").order_by("pk").last()
+    assert found is not None
+    return found

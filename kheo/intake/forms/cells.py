@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kheo.campaigns.paper import Value
+from kheo.campaigns.paper import Paper, Value
 from kheo.campaigns.problems import Problem
 from kheo.intake.forms.columns import Column
 from kheo.intake.forms.grid import Grid
 from kheo.intake.forms.headings import Heading
 from kheo.intake.forms.labels import code_of, codes_of
-from kheo.intake.forms.names import addresses_person, is_organ, is_person
+from kheo.intake.forms.names import addresses_person, is_household, is_organ, is_person, ticked_of, who_and_what
 from kheo.office.wording import fold, words
 
 _CROSS = re.compile(r"^(?:[x×✓✔√☑☒v+*]+|1|co)$")
-_WHO = re.compile(r"^\s*(tập thể|cá nhân|hộ gia đình|hộ)\s*[:–-]\s*(\S.*)$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -48,7 +47,7 @@ def cells_of(grid: Grid, row: int, own: dict[int, str], heading: Heading) -> Cel
         if not column.field or (column.spare and column.field in cells.values):
             cells.unread.add(column.at)
             continue
-        for name, value in _said(column, text, at, heading, cells.problems):
+        for name, value in said_under(column, text, at, heading.paper, cells.problems):
             if name not in cells.values:
                 cells.values[name] = value
                 if top == row:
@@ -56,70 +55,75 @@ def cells_of(grid: Grid, row: int, own: dict[int, str], heading: Heading) -> Cel
     return cells
 
 
-def _said(column: Column, text: str, at: str, heading: Heading, problems: list[Problem]) -> Iterator[tuple[str, Value]]:
+def is_cross(text: str) -> bool:
+    return bool(_CROSS.match(fold(text)))
+
+
+def said_under(
+    column: Column, text: str, at: str, paper: Paper, problems: list[Problem]
+) -> Iterator[tuple[str, Value]]:
+    """Field → value of one text under this column or label; what is not understood is added to the problems."""
     if column.tick:
-        yield from _ticked(column, text, at, heading, problems)
-    elif codes_of(heading.paper, column.field):
-        yield from _coded(column, text, at, heading, problems)
+        yield from _ticked(column, text, at, paper, problems)
+    elif codes_of(paper, column.field):
+        yield from _coded(column, ticked_of(text), at, paper, problems)
     elif column.names_both:
-        yield from _named(column.field, text, at, heading)
+        yield from _named(column.field, text, at, paper)
     else:
         yield column.field, Value(text, at)
 
 
-def _ticked(
-    column: Column, text: str, at: str, heading: Heading, problems: list[Problem]
-) -> Iterator[tuple[str, Value]]:
-    crossed = bool(_CROSS.match(fold(text)))
-    codes = codes_of(heading.paper, column.field)
+def _ticked(column: Column, text: str, at: str, paper: Paper, problems: list[Problem]) -> Iterator[tuple[str, Value]]:
+    crossed = is_cross(text)
+    codes = codes_of(paper, column.field)
     yield column.field, Value(column.tick if crossed or codes else text, at)
     if crossed:
         return
     if column.field == "subject" and column.tick != "collective":
         yield "person_name", Value(text, at)
     elif codes and words(text) not in codes:
-        problems.append(_left_out(column, text, at, heading.paper.field(column.field).codes[column.tick][0]))
+        problems.append(_left_out(column, text, at, paper.field(column.field).codes[column.tick][0]))
 
 
 def _left_out(column: Column, text: str, at: str, meant: str) -> Problem:
     return Problem("words_left_out", at, {"label": column.label, "text": text[:80], "meant": meant})
 
 
-def _coded(
-    column: Column, text: str, at: str, heading: Heading, problems: list[Problem]
-) -> Iterator[tuple[str, Value]]:
-    code = code_of(heading.paper, column.field, text)
-    both = _WHO.match(text) if column.field == "subject" else None
+def _coded(column: Column, text: str, at: str, paper: Paper, problems: list[Problem]) -> Iterator[tuple[str, Value]]:
+    code = code_of(paper, column.field, text)
+    both = who_and_what(text) if column.field == "subject" else None
     if both:
-        # "Cá nhân: Lò Văn A" says who and what.
-        code = codes_of(heading.paper, "subject")[words(both[1])]
+        # "Cá nhân: Lò Văn A" and "Hộ ông Lò Văn A" say who and what.
+        code = codes_of(paper, "subject")[words(both[0])]
         yield "subject", Value(code, at)
         if code != "collective":
-            yield "person_name", Value(both[2].strip(), at)
+            yield "person_name", Value(both[1], at)
     elif code:
         yield column.field, Value(code, at)
-    elif column.field == "subject" and column.names_both and _may_name(text, codes_of(heading.paper, "subject")):
+    elif column.field == "subject" and column.names_both and _may_name(text, codes_of(paper, "subject")):
         person = is_person(text)
         yield "subject", Value("individual" if person else "collective", at)
         if person:
             yield "person_name", Value(text, at)
         else:
-            problems.append(_left_out(column, text, at, heading.paper.field("subject").codes["collective"][0]))
+            problems.append(_left_out(column, text, at, paper.field("subject").codes["collective"][0]))
     elif not column.remarks:
-        label = heading.paper.field(column.field).label
+        label = paper.field(column.field).label
         problems.append(Problem("unknown_code", at, {"text": text[:80], "label": label}))
         yield column.field, Value(text, at)
 
 
-def _named(name: str, text: str, at: str, heading: Heading) -> Iterator[tuple[str, Value]]:
+def _named(name: str, text: str, at: str, paper: Paper) -> Iterator[tuple[str, Value]]:
     """A column for collectives and persons: what the name itself shows is said as well."""
-    known = {field.name for field in heading.paper.fields}
+    known = {field.name for field in paper.fields}
     if name == "unit_name" and addresses_person(text):
         yield "person_name", Value(text, at)
         return
     yield name, Value(text, at)
-    if name == "person_name" and "subject" in known and is_organ(text):
-        yield "subject", Value("collective", at)
+    if name == "person_name" and "subject" in known:
+        subject = "collective" if is_organ(text) else "household" if is_household(text) else ""
+        if subject:
+            yield "subject", Value(subject, at)
 
 
 def _may_name(text: str, codes: Mapping[str, str]) -> bool:

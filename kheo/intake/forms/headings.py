@@ -8,7 +8,7 @@ from itertools import islice
 from kheo.campaigns.paper import Paper
 from kheo.intake.forms.columns import Column, columns_of
 from kheo.intake.forms.grid import Grid
-from kheo.intake.forms.labels import LONGEST_LABEL, NUMBER
+from kheo.intake.forms.labels import LONGEST_LABEL, NUMBER, codes_of, meaning_of
 from kheo.intake.forms.layers import labels_between, last_row
 from kheo.office.wording import words
 
@@ -24,6 +24,8 @@ _TELLING = (
 # These decide only between papers that fit just alike: units report ("báo cáo") what they register, too.
 _HINTING = (("results", re.compile(r"\b(?:tong ket|bao cao)\b")),)
 MOST_IN_A_TABLE = 50
+# Collectives, persons and households head columns of the results, and stand alone in rows of sections.
+_SECTION = re.compile(r"^(?:(?:cac|ve|doi voi) )?(?:tap the|ca nhan|ho(?: gia dinh)?|don vi)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,36 @@ def _headings_at(grid: Grid, row: int, papers: Sequence[Paper]) -> list[Heading]
         columns = columns_of(labels, paper)
         fields = {column.field for column in columns if column.field}
         number = next((column.at for column in columns if column.number), None)
-        if paper.needs <= fields and len(fields) + (number is not None) >= 2:
+        enough = paper.needs <= fields and len(fields) + (number is not None) >= 2
+        if enough and not _reads_down(grid, bottom, columns, papers):
             found.append(Heading(paper, row, bottom, columns, number))
     return found
+
+
+def _reads_down(grid: Grid, bottom: int, columns: Sequence[Column], papers: Sequence[Paper]) -> bool:
+    """Labels that go on downwards, "Tên mô hình" over "Lĩnh vực" over "Địa điểm", are those of a card."""
+    for column in columns:
+        if column.label.endswith(":") and grid.text(bottom + 1, column.at).endswith(":"):
+            return True
+        below = [text for row in range(bottom + 1, bottom + 4) if (text := grid.text(row, column.at))]
+        labels = {words(text) for text in below if column.field and any(_is_label(paper, text) for paper in papers)}
+        if len(labels) > 1 or (labels and column.field == "title" and len(labels) == len(below)):
+            return True
+    return False
+
+
+def _is_label(paper: Paper, text: str) -> bool:
+    """The heading of another column than the title's, and no answer ("Mới") nor section ("Cá nhân") either."""
+    meaning = meaning_of(paper, text)
+    if meaning is None or meaning.sure < 3 or "title" in meaning.fields or _SECTION.match(words(text)):
+        return False
+    answers = (codes_of(paper, field.name) for field in paper.fields if field.codes)
+    return not any(words(text) in codes for codes in answers)
+
+
+def told_by(text: str) -> str:
+    """The code of the paper that the words of a title tell; empty where they tell none."""
+    return _names(words(text), _TELLING)
 
 
 def _title(grid: Grid, top: int, about: str) -> str:

@@ -23,7 +23,9 @@ _NO_NAME = re.compile(
     r"|hoi (?:nghi|thi)\b|tong ket|so ket|thong (?:ke|bao)|ban (?:hanh|tong hop|thong ke)|bang|chuong trinh|cong tac"
     r"|thi dua|noi dung|mo hinh|dien hinh|dan van kheo|dvk\b|(?:cac )?(?:tap the|ca nhan|ho gia dinh)\W*$"
     # Sections: "I. TẬP THỂ", "A. Lĩnh vực kinh tế", "Phần I".
-    r"|(?:[ivx]+|[a-d]|\d{1,2})\s*[.)/:–-]+\s|[ivx]+\s|phan (?:[ivx]+|\d)|linh vuc)"
+    r"|(?:[ivx]+|[a-d]|\d{1,2})\s*[.)/:–-]+\s|[ivx]+\s|phan (?:[ivx]+|\d)|linh vuc"
+    # "Thôn bản đăng ký …" says what was done; offices of registry are called so.
+    r"|.*\b(?<!phong )(?<!nhanh )(?<!tam )dang ky\b(?! dat dai| kinh doanh| quyen su dung))"
 )
 _DATED = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b|\bngay \d{1,2}/")
 _LETTERS = re.compile(r"[a-z]")
@@ -54,6 +56,11 @@ _BARE_ORGAN = re.compile(
     r"|(?:bcd|ban chi dao)(?: (?:thuc hien )?(?:qcdc|quy che dan chu|cong tac dan van))?(?: o co so)?"
     r"|hoi (?:nong dan|cuu chien binh|chu thap do|nguoi cao tuoi|(?:lien hiep |lh)?(?:phu nu|pn))(?: viet nam| vn)?"
     r"|doan (?:thanh nien|tncs|tn)(?: cong san| cs)?(?: ho chi minh| hcm)?)$"
+)
+# Schools say their kind in one line and their name in the next.
+_SCHOOL = re.compile(
+    r"^truong (?:mam non|mau giao|tieu hoc|trung hoc|th|thcs|thpt|mn|pt|ptdt|ptdtbt|ptdtnt|pho thong|dan toc|ban tru"
+    r"|noi tru|co so|va|&|-|\s)+$"
 )
 # Whose bodies write letters under their own names, and are units of their own.
 _HIGHER = re.compile(
@@ -93,6 +100,12 @@ def unit_of(above: Sequence[Grid], lines: Sequence[Line], grid: Grid | None, top
 def is_official(text: str) -> bool:
     """Does it hold what only the heads of letters hold: the Party's title or the State's?"""
     return bool(_TITLE.match(fold(text).strip()))
+
+
+def names_organ(text: str) -> bool:
+    """Is it the name of an organ and more than its kind: "Xã Mường So", "TH Dào San"?"""
+    folded = fold(text).strip()
+    return " " in folded and _is_organ(folded) and not _NO_NAME.match(folded)
 
 
 def _texts(grid: Grid, top: int) -> Iterator[_Text]:
@@ -149,7 +162,13 @@ def _issuer(texts: Sequence[_Text]) -> Value | None:
     folded = [fold(line.text).strip() for line in block]
     official = any(_OFFICIAL.match(fold(line.text).strip()) for line in texts)
     start, end = _own(folded)
-    if not official and not _is_organ(folded[end - 1]) and not _CAPITALS.match(block[end - 1].text.strip()):
+    school = end - start == 2 and _SCHOOL.match(folded[start])
+    if (
+        not official
+        and not school
+        and not _is_organ(folded[end - 1])
+        and not _CAPITALS.match(block[end - 1].text.strip())
+    ):
         # A lone line may be a title of ours we do not know.
         return None
     return Value(" ".join(line.text.strip() for line in block[start:end]), block[start].at)
@@ -172,7 +191,7 @@ def _start(folded: Sequence[str]) -> int:
     start = max((place for place, text in enumerate(folded) if _is_organ(text)), default=len(folded) - 1)
     if start and _BARE_ORGAN.match(folded[start - 1]):
         return start - 1
-    if start == 0 and len(folded) > 1 and not _BARE_ORGAN.match(folded[0]):
+    if start == 0 and len(folded) > 1 and not _BARE_ORGAN.match(folded[0]) and not _SCHOOL.match(folded[0]):
         return 1
     return start
 

@@ -53,6 +53,11 @@ def is_end(text: str) -> bool:
     return bool(_END.match(folded)) or (len(folded) < _LONGEST_DATE and bool(_DATED.search(folded)))
 
 
+def is_signature(text: str) -> bool:
+    """As is_end, without places and dates: these stand in the head of the next letter too."""
+    return bool(_END.match(fold(text).strip()))
+
+
 def numbers_columns(texts: dict[int, str]) -> bool:
     """The row (1) (2) (3) … that forms have below their headings: letters first, all in order."""
     found = [_NUMBERS_A_COLUMN.match(text.strip()) for text in texts.values()]

@@ -1,4 +1,4 @@
-"""Whose name a cell holds: a person's, or that of an organ or a group."""
+"""Who a cell is about: a person, a household, an organ or a group; and which of several boxes is ticked."""
 
 import re
 
@@ -14,6 +14,13 @@ _ORGANS = re.compile(
     r"|đoàn (?:thanh niên|tncs|xã|phường|trường|cơ sở|viên))",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"^\s*(tập thể|cá nhân|hộ gia đình|hộ)\s*[:–-]\s*(\S.*)$", re.IGNORECASE | re.DOTALL)
+_HOUSEHOLD = re.compile(
+    r"^\s*(hộ gia đình|gia đình|hộ)\s+((?:ông|bà|anh|chị|đ/c|đồng chí)\s+\S.*)$", re.IGNORECASE | re.DOTALL
+)
+_BEFORE = re.compile(r"([☐□☑☒■✓✔])\s*([^☐□☑☒■✓✔]+)")
+_BEHIND = re.compile(r"([^☐□☑☒■✓✔]+?)\s*([☐□☑☒■✓✔])")
+_BOXES, _EMPTY = frozenset("☐□☑☒■✓✔"), frozenset("☐□")
 _MOST_SYLLABLES = 5
 
 
@@ -36,3 +43,28 @@ def is_person(text: str) -> bool:
         and all(syllable.isalpha() and syllable[0].isupper() for syllable in syllables)
         and not is_organ(text)
     )
+
+
+def is_household(text: str) -> bool:
+    return who_and_what(text) is not None and fold(text).lstrip().startswith(("ho", "gia dinh"))
+
+
+def who_and_what(text: str) -> tuple[str, str] | None:
+    """("Cá nhân", "Lò Văn A") of "Cá nhân: Lò Văn A", ("Hộ", "ông Lò Văn A") of "Hộ ông Lò Văn A"."""
+    found = _WHO.match(text) or _HOUSEHOLD.match(text)
+    return (found[1], found[2].strip()) if found else None
+
+
+def has_boxes(text: str) -> bool:
+    """Are there boxes in it, at least one of them empty?"""
+    return not _EMPTY.isdisjoint(text)
+
+
+def ticked_of(text: str) -> str:
+    """Of "☒ Tập thể ☐ Cá nhân" the words of the one box that is ticked; any other text as it is."""
+    if not has_boxes(text):
+        return text
+    stripped = text.strip()
+    pairs = _BEFORE.findall(stripped) if stripped[0] in _BOXES else [pair[::-1] for pair in _BEHIND.findall(stripped)]
+    ticked = [words.strip(" ;,/\n") for box, words in pairs if box not in _EMPTY]
+    return ticked[0] if len(ticked) == 1 else text

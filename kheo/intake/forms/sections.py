@@ -125,7 +125,8 @@ def _codes_said(paper: Paper, said: str) -> tuple[tuple[str, str], ...]:
         if not (known.by_section and known.codes):
             continue
         codes = codes_of(paper, known.name)
-        held = [way for way in codes if f" {way} " in f" {said} "]
+        # One syllable among others means anything: "dừng" is in "xây dựng", "hộ" in "hỗ trợ".
+        held = [way for way in codes if f" {way} " in f" {said} " and (" " in way or way == said)]
         if not held:
             continue
         longest = max(held, key=len)

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from kheo.office.writing import MADE, height
 from kheo.office.writing import Column as Width
 from kheo.publishing import rulesets
-from kheo.publishing.forms.composing import Form
+from kheo.publishing.forms.composing import Form, FormColumn
 from kheo.publishing.forms.wording import FOOT, KEEP, NO_DATE, PICK, SIGNER, UNIT
 from kheo.publishing.papers import Column
 from kheo.records.fingerprints import DEFINED_NAME, PROPERTY
@@ -74,7 +74,7 @@ def form_workbook(form: Form) -> bytes:
         first = _write_headings(page, columns)
         _set_print(page.sheet, columns, heading=(first[0], first[1] - 1))
         _write_lines(page, form)
-        _offer_choices(book, page, form, first=first[1])
+        _write_beside(book, page, form, first=first[1])
         _write_foot(page, form)
         _leave_mark(book, form.mark)
     return target.getvalue()
@@ -124,23 +124,33 @@ def _write_lines(page: _Page, form: Form) -> None:
         page.row += 1
 
 
-def _offer_choices(book: Any, page: _Page, form: Form, *, first: int) -> None:
-    """Drop-downs that advise and never refuse.
+def _write_beside(book: Any, page: _Page, form: Form, *, first: int) -> None:
+    """A hidden sheet: the fingerprint once more, since some programs keep nothing but cells, and the choices.
 
     All choices stand below each other: beside each other they would look like the headings of a form.
     """
-    offered = [(place, column) for place, column in enumerate(form.columns, start=1) if column.choices]
-    if not offered:
-        return
     sheet = book.add_worksheet(CHOICES_SHEET)
     sheet.hide()
-    row = 0
-    for place, column in offered:
-        sheet.write_column(row, 0, column.choices)
-        rows = f"$A${row + 1}:$A${row + len(column.choices)}"
-        rule = {"validate": "list", "source": f"='{CHOICES_SHEET}'!{rows}", "error_type": "warning", **PICK}
-        page.sheet.data_validation(first, place, page.row - 1, place, rule)
-        row += len(column.choices) + 1
+    sheet.write_string(0, 0, form.mark)
+    row = 2
+    for place, column in enumerate(form.columns, start=1):
+        for top, bottom, choices in _offered(form, column, first, page.row - 1):
+            sheet.write_column(row, 0, choices)
+            rows = f"$A${row + 1}:$A${row + len(choices)}"
+            # They advise and never refuse.
+            rule = {"validate": "list", "source": f"='{CHOICES_SHEET}'!{rows}", "error_type": "warning", **PICK}
+            page.sheet.data_validation(top, place, bottom, place, rule)
+            row += len(choices) + 1
+
+
+def _offered(form: Form, column: FormColumn, first: int, last: int) -> list[tuple[int, int, tuple[str, ...]]]:
+    """From which row to which what may be picked: last year's lines, which stand first, may have their own choices."""
+    if not column.choices:
+        return []
+    if not form.carried or column.carried == column.choices:
+        return [(first, last, column.choices)]
+    own = first + form.carried
+    return [(first, own - 1, column.carried), (own, last, column.choices)]
 
 
 def _write_foot(page: _Page, form: Form) -> None:

@@ -1,6 +1,7 @@
 """The text of a letter: whom it is for, and its paragraphs."""
 
 from dataclasses import replace
+from io import BytesIO
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_LINE_SPACING
@@ -8,13 +9,17 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from kheo.campaigns.letter_text import Paragraph, Span
+from kheo.office.qr import picture
+from kheo.publishing.papers import DOOR
 from kheo.publishing.rulesets import RuleSet
-from kheo.publishing.word.runs import JUSTIFIED, LEFT, set_paragraph, write
+from kheo.publishing.word.runs import CENTRE, JUSTIFIED, LEFT, set_paragraph, write
 
 # Where the names after "Kính gửi:" stand, in millimetres from the left margin.
 _LABEL_AT = 30
 _NAMES_AT = 52
 _CLOSING_MARKS = " ./"
+# Millimetres: read from a folded copy by an old phone.
+_CODE_WIDTH = 25
 
 
 def add_addressees(document: WordDocument, addressees: tuple[str, ...], rules: RuleSet) -> None:
@@ -38,8 +43,13 @@ def add_addressees(document: WordDocument, addressees: tuple[str, ...], rules: R
         write(paragraph, f"{dash}{text}{ending}", rules, rules.style("addressees"))
 
 
-def add_paragraphs(document: WordDocument, paragraphs: tuple[Paragraph, ...], rules: RuleSet) -> None:
-    """Justified, first line set in, lines exactly as high as the rules want; the text ends with their closing mark."""
+def add_paragraphs(
+    document: WordDocument, paragraphs: tuple[Paragraph, ...], rules: RuleSet, *, door: str = ""
+) -> None:
+    """Justified, first line set in, lines exactly as high as the rules want; the text ends with their closing mark.
+
+    Under the paragraph that names the campaign's `door` stands its QR code.
+    """
     for number, paragraph in enumerate(paragraphs):
         last = number == len(paragraphs) - 1
         shown = set_paragraph(
@@ -56,6 +66,15 @@ def add_paragraphs(document: WordDocument, paragraphs: tuple[Paragraph, ...], ru
             write(shown, f"{paragraph.marker} ", rules, body)
         for span in closed(paragraph.spans, rules.words.text_end) if last else paragraph.spans:
             write(shown, span.text, rules, body, bold=span.bold, italic=span.italic)
+        if paragraph.part == DOOR and door:
+            shown.paragraph_format.keep_with_next = True
+            _add_code(document, door, keep=last)
+
+
+def _add_code(document: WordDocument, address: str, *, keep: bool) -> None:
+    """The QR code in the middle of a line of its own, on the page of the words about it."""
+    line = set_paragraph(document.add_paragraph(), align=CENTRE, after=6, keep=keep)
+    line.add_run().add_picture(BytesIO(picture(address)), width=Mm(_CODE_WIDTH))
 
 
 def closed(spans: tuple[Span, ...], mark: str) -> tuple[Span, ...]:

@@ -45,7 +45,7 @@ def _letter(paper: Paper, rules: RuleSet) -> WordDocument:
     width = rules.page.text_width
     add_header(document, paper.head, rules, width)
     add_addressees(document, paper.addressees, rules)
-    add_paragraphs(document, paper.paragraphs, rules)
+    add_paragraphs(document, paper.paragraphs, rules, door=paper.door)
     add_signature(document, paper.signature, paper.receivers, rules, width)
     for number, annex in enumerate(paper.annexes, start=1):
         add_landscape(document, rules)

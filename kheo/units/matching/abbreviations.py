@@ -16,6 +16,7 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "ch": ("chi huy",),
     "qs": ("quan su",),
     "bdbp": ("bo doi bien phong",),
+    "dbp": ("don bien phong",),
     "bp": ("bien phong",),
     "vksnd": ("vien kiem sat nhan dan",),
     "tand": ("toa an nhan dan",),
@@ -26,11 +27,22 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "qlda": ("quan ly du an",),
     "tnmt": ("tai nguyen moi truong",),
     "ldtbxh": ("lao dong thuong binh xa hoi",),
+    "tbxh": ("thuong binh xa hoi",),
+    "tckh": ("tai chinh ke hoach",),
+    "ktht": ("kinh te ha tang",),
+    "bqlda": ("ban quan ly du an",),
+    "bql": ("ban quan ly",),
+    "csxh": ("chinh sach xa hoi",),
+    "nhno": ("ngan hang nong nghiep",),
+    "bhxhh": ("bao hiem xa hoi huyen",),
+    "vks": ("vien kiem sat",),
+    "nn": ("nong nghiep",),
     "nnptnt": ("nong nghiep phat trien nong thon",),
     "ptnt": ("phat trien nong thon",),
     "dvnn": ("dich vu nong nghiep",),
     "vhtt": ("van hoa thong tin",),
     "vhttdl": ("van hoa the thao du lich",),
+    "vhtttt": ("van hoa the thao truyen thong",),
     # Party
     "bcd": ("ban chi dao",),
     "bch": ("ban chap hanh",),
@@ -70,6 +82,7 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "tn": ("thanh nien",),
     "ldld": ("lien doan lao dong",),
     "cdcs": ("cong doan co so",),
+    "ctd": ("chu thap do",),
     # schools, health, firms
     "mn": ("mam non",),
     "mg": ("mau giao",),
@@ -85,6 +98,7 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "pgddt": ("phong giao duc dao tao",),
     "gdtx": ("giao duc thuong xuyen",),
     "gdnn": ("giao duc nghe nghiep",),
+    "ttgdnn": ("trung tam giao duc nghe nghiep",),
     "ttyt": ("trung tam y te",),
     "tyt": ("tram y te",),
     "bv": ("benh vien",),
@@ -120,8 +134,31 @@ BEFORE: dict[tuple[str, str], str] = {
         for following in ("xa", "x", "phuong", "p", "huyen", "h", "quan", "q", "tinh", "thanh", "tp", "thi", "tt", "tx")
     },
     ("gd", "dt"): "giao duc",
+    ("tn", "mt"): "tai nguyen",
+    ("tc", "kh"): "tai chinh",
+    ("kt", "ht"): "kinh te",
+    ("vh", "tt"): "van hoa",
+    ("vhtt", "tt"): "van hoa the thao",
+    ("ttvh", "tt"): "trung tam van hoa",
+    **{("ld", following): "lao dong" for following in ("tb", "tbxh", "thuong", "huyen", "tinh")},
+    ("tb", "xh"): "thuong binh",
+    ("kl", "huyen"): "kiem lam",
+    **{("cct", following): "chi cuc thue" for following in ("khu", "kv", "huyen", "h")},
+    **{("kv", following): "khu vuc" for following in ("huyen",)},
 }
-AFTER: dict[tuple[str, str], str] = {("gd", "dt"): "dao tao", ("pgd", "dt"): "dao tao"}
+AFTER: dict[tuple[str, str], str] = {
+    ("gd", "dt"): "dao tao",
+    ("pgd", "dt"): "dao tao",
+    ("tn", "mt"): "moi truong",
+    ("tc", "kh"): "ke hoach",
+    ("kt", "ht"): "ha tang",
+    ("tb", "xh"): "xa hoi",
+    ("vh", "tt"): "the thao",
+    ("ttvh", "tt"): "the thao",
+    ("tt", "tt"): "truyen thong",
+    ("vhtt", "tt"): "truyen thong",
+    ("thue", "kv"): "khu vuc",
+}
 
 # Also ordinary syllables (du lịch, Tu Tra, Ca Dy): only when typed as capitals within a text that is not all capitals.
 # These keep their accents: ĐU is not DU.
@@ -145,6 +182,12 @@ SAME: dict[str, str] = {
     "hoi nong dan viet nam": "hoi nong dan",
     "hoi cuu chien binh viet nam": "hoi cuu chien binh",
     "doan thanh nien cong san ho chi minh": "doan thanh nien",
+    "doan thanh nien cong san ho chi minh huyen": "huyen doan",
+    "doan thanh nien cong san ho chi minh tinh": "tinh doan",
+    "cong doan huyen": "lien doan lao dong huyen",
+    "vien kiem sat nhan dan": "vien kiem sat",
+    "toa an nhan dan": "toa an",
+    "dang bo": "dang uy",
     "doan thanh nien huyen": "huyen doan",
     "doan thanh nien tinh": "tinh doan",
     "truong mam non": "mam non",
@@ -161,7 +204,7 @@ SAME: dict[str, str] = {
 STANDS_FOR_PLACE: tuple[str, ...] = (
     "ban chi dao quy che dan chu",
     "ban chi dao",
-    "ban chap hanh dang bo",
+    "ban chap hanh dang uy",
     "ban thuong vu dang uy",
     "ban thuong vu",
     "khoi dan van dang uy",
@@ -171,8 +214,9 @@ STANDS_FOR_PLACE: tuple[str, ...] = (
     "hoi dong nhan dan",
     "van phong dang uy",
     "dang uy",
-    "dang bo",
 )
+# Said or left out, the school stays the same.
+LEFT_OUT: tuple[str, ...] = ("pho thong dan toc ban tru ", "pho thong dan toc noi tru ")
 # "Huyện ủy X" answers as "huyện X".
 COMMITTEES: dict[str, str] = {
     "huyen uy": "huyen",

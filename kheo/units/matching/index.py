@@ -8,12 +8,15 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 
+from kheo.units.matching.abbreviations import LEFT_OUT, LEVELS
 from kheo.units.matching.judging import Hit, Judge
+from kheo.units.matching.keystrokes import unkeyed
 from kheo.units.matching.nearness import Neighbours
-from kheo.units.matching.places import first_place, is_generic, level_of, without_body, without_open_end
+from kheo.units.matching.places import first_place, is_generic, level_of, places_in, without_body, without_open_end
 from kheo.units.matching.spelling import key_of, readings, repaired
 
 _STEP = 4  # characters a level of the tree adds to a path
@@ -25,6 +28,8 @@ _SHOWN = 5
 _ASK = 0.5
 # Below the best by less than this, another unit is as good.
 _CLEAR = 0.05
+_LIKELY = 0.9
+_LEVEL_WORDS = {number: tuple(word for word, level in LEVELS.items() if level == number) for number in LEVELS.values()}
 _READ_TWICE = re.compile(r"(?<!\w)(cđ|cd|tt|p)(?!\w)", re.IGNORECASE)
 
 
@@ -65,14 +70,15 @@ class Index:
     strong: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     weak: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     glued: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    sorts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, units: Iterable[Known]) -> "Index":
         """Build once (about 20 µs a unit), ask often."""
         index = cls(list(units))
+        index.by_path = {unit.path: number for number, unit in enumerate(index.units) if unit.path}
         for number, unit in enumerate(index.units):
             index._enter(number, unit)
-        index.by_path = {unit.path: number for number, unit in enumerate(index.units) if unit.path}
         index.by_code = {unit.code: number for number, unit in enumerate(index.units)}
         index.neighbours = Neighbours(index.strong, index.weak)
         index.judge = Judge([unit.name for unit in index.units], index.above)
@@ -113,11 +119,30 @@ class Index:
         for key in full:
             self.strong[key].append(number)
         opened = {without_open_end(key) for key in full}
+        within, alone = self._within_place(number, full)
+        opened |= within
+        forms |= {form.replace(words, "") for form in {*full, *forms, *alone} for words in LEFT_OUT if words in form}
+        for key in alone - full.keys():
+            (self.sorts if is_generic(key) else self.weak)[key].append(number)
         for form in (forms | opened) - full.keys():
             if form and (form in opened or not is_generic(form)):
                 self.weak[form].append(number)
         for key in {key.replace(" ", "") for key in [*full, *forms] if " " in key and not is_generic(key)}:
             self.glued[key].append(number)
+
+    def _within_place(self, number: int, full: Iterable[str]) -> tuple[set[str], set[str]]:
+        """'hoi nong dan huyen phong tho' in the tree of that district: with the level alone, and with nothing of it."""
+        within, alone = set[str](), set[str]()
+        holding = dict(called for key in self.above(number) for called in _called(key))
+        for key in full if holding else ():
+            for name, levels in holding.items():
+                rest = key.removesuffix(f" {name}")
+                bare = without_open_end(rest)
+                if rest == key or (bare != rest and not rest.endswith(levels)):
+                    continue
+                within |= {f"{bare} {level}" for level in levels}
+                alone.add(bare)
+        return within, alone
 
     def _exact(self, text: str) -> Iterator[Hit]:
         for reading in readings(text):
@@ -128,9 +153,12 @@ class Index:
                 yield from (self.judge.whole(text, number, 0.95) for number in self.weak.get(reading, ()))
             else:
                 yield from self._windows(text, words)
+                # A sort of unit ("hội nông dân") of which there is one here: likely it, for a person to say.
+                for number in self.sorts.get(reading, ()):
+                    yield replace(self.judge.whole(text, number, _LIKELY), sure=False)
 
     def _repaired(self, text: str) -> Iterator[Hit]:
-        for attempt in repaired(text):
+        for attempt in _mended(text):
             yield from self._exact(attempt)
 
     def _windows(self, text: str, words: list[str]) -> Iterator[Hit]:
@@ -161,15 +189,17 @@ class Index:
         return [], 0.0
 
     def _near(self, text: str) -> Iterator[Hit]:
-        for attempt in (text, *repaired(text)):
+        for attempt in (text, *_mended(text)):
             for key in readings(attempt):
                 heads = {key, first_place(key), key_of(attempt.split(",")[0])}
-                for head in {head for head in heads if head and key.startswith(head)}:
-                    yield from self._near_head(without_body(head), key[len(head) :])
+                # The shortest is the name by itself; with its places it is looked for only among what shares words.
+                fitting = sorted({head for head in heads if head and key.startswith(head)}, key=len)
+                for head in fitting:
+                    yield from self._near_head(without_body(head), key[len(head) :], everywhere=head == fitting[0])
 
-    def _near_head(self, head: str, rest: str) -> Iterator[Hit]:
+    def _near_head(self, head: str, rest: str, *, everywhere: bool) -> Iterator[Hit]:
         if not is_generic(head):
-            for number, known in self.neighbours.of(head):
+            for number, known in self.neighbours.of(head, everywhere=everywhere):
                 yield self.judge.near(number, head, known, rest)
 
     def _allowed(self, hits: list[Hit], within: Collection[str] | None, on: dt.date | None) -> list[Hit]:
@@ -207,11 +237,27 @@ class Index:
         return Match(text, "ask", None, candidates)
 
 
+def _mended(text: str) -> list[str]:
+    """Texts this one may have been before an encoding or the keyboard spoilt it."""
+    typed = unkeyed(text)
+    return [*repaired(text), *([typed] if typed else [])]
+
+
 def _forms(key: str) -> Iterator[str]:
-    """Shorter keys a unit may go by: without its body, without its level."""
+    """Shorter keys a unit may go by: without its body, without its level: 'tram y te mu sang', of commune Mù Sang."""
     core = without_body(key)
     yield core
     yield level_of(core)[1]
+    for name, levels in _called(key):
+        for level in levels:
+            if key.endswith(f" {level} {name}") and len(name.split()) > 1:
+                yield key[: -len(f" {level} {name}")] + f" {name}"
+
+
+@lru_cache(maxsize=20_000)
+def _called(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The places a key speaks of, each with the words for its level: ('phong tho', ('huyen', 'quan', 'thi xa'))."""
+    return tuple((place.name, _LEVEL_WORDS[place.level]) for place in places_in(key))
 
 
 def _exists(unit: Known, on: dt.date | None) -> bool:

@@ -11,6 +11,7 @@ from kheo.units.matching.spelling import accented, has_accents, is_syllable, key
 
 _NEAR = 0.95
 _BODY = 0.98
+_SISTER_BODY = 0.92
 _NOT_CHECKED = 0.97
 _OTHER_LEVEL = 0.8
 _OTHER_PLACE = 0.7
@@ -80,12 +81,19 @@ class Judge:
     def _body(self, body: str, found: str, number: int) -> float:
         place = without_body(f"{body} {found}")
         if place == found:
-            return _BODY
+            return self._standing_for(body, number)
         if level_of(place)[1] != found:
             return _OTHER_BODY
         own = without_committees(key_of(self.names[number]))
         # "thị trấn X" is not "xã X"; a name listed without any level takes either.
         return _BODY if f" {place} " in f" {own} " or not places_in(own) else _OTHER_LEVEL
+
+    def _standing_for(self, body: str, number: int) -> float:
+        """'UBND X' means the commune's committee itself where that is a unit, before its other bodies."""
+        own = key_of(self.names[number])
+        if own.startswith(f"{body} "):
+            return 1.0
+        return _BODY if without_body(own) == own else _SISTER_BODY
 
     def _after(self, said: list[str], number: int) -> float:
         if _is_around(said):

@@ -6,6 +6,8 @@ from kheo.units.matching.abbreviations import COMMITTEES, GENERIC, LEVELS, STAND
 
 # 'quân sự', 'quản lý', 'quân đội' are not 'quận'.
 _NOT_A_QUARTER = frozenset({"su", "ly", "doi"})
+_OPEN_ENDS = tuple(f" {level}" for level in LEVELS)
+_GENERIC_WORDS = frozenset(word for phrase in GENERIC for word in phrase.split())
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,10 @@ def level_of(key: str) -> tuple[int, str]:
 
 def without_open_end(key: str) -> str:
     """'mat tran to quoc huyen' → 'mat tran to quoc': a level said without its name."""
-    for level in LEVELS:
-        if key.endswith(f" {level}"):
-            return key[: -len(level) - 1]
+    if key.endswith(_OPEN_ENDS):
+        for end in _OPEN_ENDS:
+            if key.endswith(end):
+                return key[: -len(end)]
     return key
 
 
@@ -83,6 +86,8 @@ def is_generic(key: str) -> bool:
 
 def made_of(words: list[str], phrases: frozenset[str]) -> bool:
     """Can the words be laid out with these phrases (at most four words each) and nothing left over?"""
+    if phrases is GENERIC and not _GENERIC_WORDS.issuperset(words):
+        return False
     reached = {0}
     for at in range(len(words)):
         if at in reached:

@@ -28,6 +28,8 @@ class Lines:
     unread: set[int] = field(default_factory=set)
     last: int = -1
     numbered: bool = False
+    # The last line number that is one.
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def lines_of(stretch: Stretch, sections: Sections) -> Lines:
         if own:
             _take(found, stretch, row, own, sections)
         found.numbered = found.numbered or bool(number)
+        found.number = _counted(number) or found.number
     return found
 
 
@@ -108,6 +111,11 @@ def _add(found: Lines, cells: Cells, number: str, row: int, said: Mapping[str, V
 def _line_number(own: dict[int, str], heading: Heading) -> str:
     text = own.get(heading.number, "") if heading.number is not None else ""
     return text if _LINE_NUMBER.match(text) else ""
+
+
+def _counted(number: str) -> int:
+    bare = number.strip("().")
+    return int(bare) if bare.isdecimal() else 0
 
 
 def _ends(own: dict[int, str], number: str, heading: Heading) -> bool:

@@ -1,0 +1,113 @@
+"""Tables read from pictures: headings of which a letter was read wrong, and what a person must look at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from kheo.campaigns.paper import Filled, Paper, Row, Value
+from kheo.campaigns.problems import Problem
+from kheo.intake.forms.labels import LONGEST_LABEL, codes_of, meaning_of
+from kheo.office.tables import DOUBTFUL, Book, Table
+from kheo.office.wording import words
+
+_HEADING_ROWS = 12
+_LIKE = 78.0
+_LEAST_LETTERS = 5
+_LONGEST_NUMBER = 4
+_LONGEST_CODE = 60
+_NUMBER_HEADING = "STT"
+
+
+def with_known_headings(book: Book, papers: Sequence[Paper]) -> Book:
+    """The book with headings of scanned tables as the papers write them, where nothing else is so near."""
+    if not any(table.sureness for table in book.tables):
+        return book
+    return replace(book, tables=tuple(_known(table, papers) if table.sureness else table for table in book.tables))
+
+
+def with_doubts(filled: Filled, book: Book) -> Filled:
+    """Values from pictures with how sure they are, and a problem for each that a person must look at."""
+    sureness = {table.address(*place): sure for table in book.tables for place, sure in table.sureness.items()}
+    if not sureness:
+        return filled
+    rows = tuple(
+        Row({name: _with_sureness(value, sureness) for name, value in row.cells.items()}) for row in filled.rows
+    )
+    unit = _with_sureness(filled.unit, sureness) if filled.unit else None
+    used = dict.fromkeys((value.at, value.value) for row in rows for value in row.cells.values())
+    seen: set[str] = set()
+    doubts = []
+    for at, text in used:
+        if at not in seen and sureness.get(at, 1.0) < DOUBTFUL:
+            seen.add(at)
+            doubts.append(Problem("doubtful_value", at, {"text": text[:80], "sure": round(100 * sureness[at])}))
+    return replace(filled, unit=unit, rows=rows, problems=(*filled.problems, *doubts))
+
+
+def _with_sureness(value: Value, sureness: dict[str, float]) -> Value:
+    return replace(value, confidence=sureness[value.at]) if value.at in sureness else value
+
+
+def _known(table: Table, papers: Sequence[Paper]) -> Table:
+    cells = dict(table.cells)
+    for (row, column), text in table.cells.items():
+        if row >= _HEADING_ROWS or len(text) > LONGEST_LABEL:
+            continue
+        if any(meaning_of(paper, text) for paper in papers):
+            continue
+        known = _nearest(text, tuple(papers))
+        if known:
+            cells[row, column] = known
+    number = _number_heading(table)
+    if number is not None:
+        cells[number, 0] = _NUMBER_HEADING
+    return replace(table, cells=_with_codes(cells, papers))
+
+
+def _with_codes(cells: dict[tuple[int, int], str], papers: Sequence[Paper]) -> dict[tuple[int, int], str]:
+    """In columns that hold one of a few words, the word meant."""
+    for paper in papers:
+        for (top, column), heading in list(cells.items()):
+            meaning = meaning_of(paper, heading) if top < _HEADING_ROWS else None
+            codes = codes_of(paper, meaning.fields[0]) if meaning else {}
+            if not meaning or not codes:
+                continue
+            for (row, at), text in cells.items():
+                near = _nearest_code(words(text), codes) if at == column and row > top else ""
+                if near:
+                    cells[row, at] = near
+    return cells
+
+
+def _nearest_code(said: str, codes: Mapping[str, str]) -> str:
+    if said in codes or not _LEAST_LETTERS <= len(said) <= _LONGEST_CODE:
+        return ""
+    found = process.extractOne(said, codes.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=2_000)
+def _nearest(text: str, papers: tuple[Paper, ...]) -> str:
+    said = words(text)
+    if len(said) < _LEAST_LETTERS:
+        return ""
+    found = process.extractOne(said, _spellings(papers).keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return _spellings(papers)[found[0]] if found else ""
+
+
+@lru_cache(maxsize=20)
+def _spellings(papers: tuple[Paper, ...]) -> dict[str, str]:
+    headings = (heading for paper in papers for field in paper.fields for heading in (field.label, *field.headings))
+    return {words(heading): heading for heading in headings if len(words(heading)) >= _LEAST_LETTERS}
+
+
+def _number_heading(table: Table) -> int | None:
+    """The row of a short first cell over a column of figures."""
+    first = sorted((row, text) for (row, column), text in table.cells.items() if column == 0)
+    short = [(row, text) for row, text in first if len(text) <= _LONGEST_NUMBER]
+    figures = sum(text.strip(" .)").isdigit() for _, text in short[1:])
+    if not short or not figures or short[0] != first[0] or figures * 2 < len(short) - 1:
+        return None
+    return short[0][0]

@@ -1,0 +1,95 @@
+"""What a form begins with: the answer that stands, what was registered, and what the unit had last year."""
+
+from collections.abc import Iterable
+
+from kheo.campaigns.models import Obligation
+from kheo.campaigns.requirements import Counts, judge
+from kheo.office.wording import short_date
+from kheo.records.models import Conference, Entry, Outcome, Registration, Report
+
+_MOST_BLANK = 10
+_MOST_EARLIER = 60
+# Field of the paper → column of the record, where they differ.
+_ENTRY = {"position": "job", "field": "area_text"}
+_OUTCOME = {"outcome": "ending"}
+_ENTRY_FIELDS = (
+    *("title", "kind", "subject", "person_name", "position", "field", "place"),
+    *("need", "goals", "resources", "time", "level", "continuity"),
+)
+_OUTCOME_FIELDS = (
+    *("title", "unit_name", "person_name", "time_place", "results"),
+    *("replication", "replication_plan", "outcome"),
+)
+
+
+def first_rows(duty: Obligation) -> list[dict[str, str]]:
+    """Rows of the answer that stands, else what is known, else as many empty ones as are owed."""
+    paper = duty.call.paper
+    standing = {"registration": _registered, "results": _reported, "conference": _conferred}[paper](duty)
+    if not standing and paper == "results":
+        standing = [_carried_out(entry, duty) for entry in _entries(duty)]
+    return standing or [{} for _ in range(_owed(duty))]
+
+
+def earlier_entries(duty: Obligation) -> list[Entry]:
+    """For a registration: what stood at the end of the unit's last campaign before this one."""
+    if duty.call.paper != "registration":
+        return []
+    before = Entry.objects.current().filter(unit=duty.unit_id, campaign__year__lt=duty.call.campaign.year)
+    last = before.order_by("-campaign__year", "-campaign").values_list("campaign", flat=True).first()
+    return list(before.filter(campaign=last).order_by("position", "pk")[:_MOST_EARLIER]) if last else []
+
+
+def carried_on(entry: Entry) -> dict[str, str]:
+    """Last year's entry as a row of this year's form; what belongs to its year is left for the unit to write."""
+    row = _row(entry, _ENTRY_FIELDS, _ENTRY)
+    for of_its_year in ("time", "level"):
+        row.pop(of_its_year, None)
+    return row | {"continuity": Entry.Continuity.CONTINUED.value}
+
+
+def _registered(duty: Obligation) -> list[dict[str, str]]:
+    standing = Registration.objects.filter(obligation=duty, replaced_by=None, withdrawn_at=None).last()
+    entries = Entry.objects.filter(registration=standing).order_by("position", "pk") if standing else ()
+    return [_row(entry, _ENTRY_FIELDS, _ENTRY) for entry in entries]
+
+
+def _reported(duty: Obligation) -> list[dict[str, str]]:
+    standing = Report.objects.filter(obligation=duty, replaced_by=None, withdrawn_at=None).last()
+    outcomes = Outcome.objects.filter(report=standing).order_by("position", "pk") if standing else ()
+    return [_row(outcome, _OUTCOME_FIELDS, _OUTCOME) for outcome in outcomes]
+
+
+def _conferred(duty: Obligation) -> list[dict[str, str]]:
+    standing = Conference.objects.filter(obligation=duty, replaced_by=None, withdrawn_at=None).last()
+    if standing is None:
+        return []
+    held_on = short_date(standing.held_on) if standing.held_on else ""
+    said = {"held_on": held_on, "place": standing.place, "note": standing.note}
+    return [{name: text for name, text in said.items() if text}]
+
+
+def _entries(duty: Obligation) -> Iterable[Entry]:
+    mine = Entry.objects.current().filter(campaign=duty.call.campaign_id, unit=duty.unit_id)
+    return mine.order_by("position", "pk")
+
+
+def _carried_out(entry: Entry, duty: Obligation) -> dict[str, str]:
+    """Who carried it out: a collective by its own name if it has one, a person beside the unit."""
+    if entry.subject == Entry.Subject.COLLECTIVE:
+        return {"title": entry.title, "unit_name": entry.person_name or duty.unit.name}
+    row = {"title": entry.title, "unit_name": duty.unit.name, "person_name": entry.person_name}
+    return {name: text for name, text in row.items() if text}
+
+
+def _row(record: Entry | Outcome, fields: Iterable[str], columns: dict[str, str]) -> dict[str, str]:
+    said = {name: str(getattr(record, columns.get(name, name))) for name in fields}
+    return {name: text for name, text in said.items() if text}
+
+
+def _owed(duty: Obligation) -> int:
+    if duty.call.paper == "conference":
+        return 1
+    bloc = duty.bloc.name if duty.bloc else ""
+    owed = judge(duty.call.requirements.all(), unit_kind=duty.unit_kind, bloc=bloc, counts=Counts())
+    return min(max(1, sum(shortfall.needs for shortfall in owed.short)), _MOST_BLANK)
