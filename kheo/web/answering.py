@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -42,3 +43,8 @@ def extension(filename: str) -> str:
     """The end of a name as it came, if it is a plain one: '.xlsx'; else '.bin'."""
     end = filename.rpartition(".")[2].lower() if "." in filename else ""
     return f".{end}" if end.isalnum() and end.isascii() and len(end) <= 5 else ".bin"
+
+
+def public_address(request: HttpRequest) -> str:
+    """Where people reach this site: as the office set it, else as this browser does."""
+    return str(settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")).rstrip("/")

@@ -14,6 +14,7 @@ from kheo.campaigns.requirements import MEASURES
 from kheo.intake.models import Submission
 from kheo.office.tables import place_words
 from kheo.office.wording import count, official_date, thousands
+from kheo.post.models import Outgoing
 from kheo.publishing.kinds import KINDS
 from kheo.web.cells import anchor, short_place
 
@@ -54,6 +55,24 @@ def state_words(state: str) -> str:
 @register.filter
 def submission_words(state: str) -> str:
     return str(Submission.State(state).label)
+
+
+_LETTER_BADGES = {
+    Outgoing.State.HELD: "warn",
+    Outgoing.State.QUEUED: "received",
+    Outgoing.State.SENDING: "received",
+    Outgoing.State.SENT: "accepted",
+    Outgoing.State.UNSURE: "puzzling",
+    Outgoing.State.FAILED: "block",
+    Outgoing.State.BOUNCED: "returned",
+    Outgoing.State.CANCELLED: "aside",
+}
+
+
+@register.filter
+def letter_badge(state: str) -> str:
+    """Which badge the state of a letter that goes out wears."""
+    return _LETTER_BADGES[Outgoing.State(state)]
 
 
 @register.filter

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from kheo.units.access import ROLES
 from kheo.units.models import Membership, Role
 
 
@@ -17,11 +18,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     links = [("desk", "Bàn làm việc")]
     if leads:
         links += [("submissions", "Hồ sơ đến")]
+    if user.is_superuser or any("letter.see" in ROLES[membership.role] for membership in held):
+        links += [("outbox", "Thư đi")]
     links += [("campaigns", "Đợt thi đua"), ("entries", "Mô hình, điển hình"), ("units", "Đơn vị")]
     match = getattr(request, "resolver_match", None)
     area = match.url_name.partition("-")[0] if match and match.url_name else ""
     here = {"submission": "submissions", "campaign": "campaigns", "board": "campaigns", "entry": "entries"}
-    here |= {"unit": "units", "obligation": "campaigns", "paper": "campaigns"}
+    here |= {"links": "campaigns", "unit": "units", "obligation": "campaigns", "paper": "campaigns"}
+    here |= {"letter": "outbox", "reminder": "campaigns", "reminders": "campaigns"}
+    here |= {"mailbox": "submissions", "mailboxes": "submissions", "earlier": "campaigns"}
     return {"links": links, "here": here.get(area, area), "held": held}
 
 

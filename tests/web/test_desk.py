@@ -34,3 +34,15 @@ def test_stranger_is_told_that_nothing_is_theirs(asked: Asked, cast: Cast, signe
     body = signed_in(cast.stranger).get("/").content.decode()
 
     assert body.count("Chưa có đợt thi đua nào thuộc phần việc của bạn.") == 1
+
+
+def test_counters_count_what_their_lists_show_of_closed_campaigns_too(asked: Asked, cast: Cast, lan: Client) -> None:
+    arrive(asked, cast.an_binh, SHORT)
+    arrive(asked, None, FULL, head="Chi bộ Bến Tre xanh")
+    asked.campaign.closed_at = asked.campaign.published_at
+    asked.campaign.save(update_fields=["closed_at"])
+
+    answer = lan.get("/")
+
+    listed = [lan.get(f"/submissions/?state={state}").context["page"].total for state in ("puzzling", "waiting")]
+    assert [answer.context["counts"]["puzzling"], answer.context["waiting"]] == listed == [1, 1]

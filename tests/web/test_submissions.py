@@ -50,7 +50,7 @@ def test_page_shows_the_original_beside_what_was_read(asked: Asked, cast: Cast, 
     body = lan.get(f"/submissions/{one.code}/").content.decode()
 
     assert texts(body, '<td id="o-Sheet-B6" class="cell-used">') == ["Đường hoa nông thôn"]
-    assert texts(body, '<td id="o-Sheet-C9" class="cell-warn">') == ["Cá nhân"]
+    assert texts(body, '<td id="o-Sheet-B9" class="cell-warn">') == [""]
     assert body.count('name="now-title" rows="1" aria-label="Tên mô hình, điển hình, dòng 4"></textarea>') == 1
 
 
@@ -84,6 +84,7 @@ def test_returning_tells_the_unit_the_ticked_and_the_written_reason(asked: Asked
     found = again(one)
     assert (found.state, asked.duty(cast.an_binh).state) == ("returned", "returned")
     told = texts(lan.get(f"/submissions/{one.code}/").content.decode(), '<p class="reply">')[0]
+    assert told.count("Đã đọc được tệp; cán bộ đã xem và đề nghị đơn vị bổ sung các điểm sau rồi gửi lại:") == 1
     assert told.count("Thiếu số lượng tập thể, cá nhân theo yêu cầu của công văn. Đề nghị gửi trước thứ Sáu.") == 1
 
 

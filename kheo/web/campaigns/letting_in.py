@@ -12,6 +12,7 @@ from kheo.intake import doors
 from kheo.intake.taking import KINDS
 from kheo.web.answering import page
 from kheo.web.campaigns.inputs import BLANK_ROWS, Files, TypedHead, typed_of, typed_rows
+from kheo.web.campaigns.receipts import known_before, receipt
 from kheo.web.rights import led, need, person, seen
 
 
@@ -31,11 +32,10 @@ def files(request: HttpRequest, slug: str) -> HttpResponse:
         call=form.cleaned_data["call"],
         actor=person(request),
     )
-    if len(kept) == 1:
-        messages.success(request, f"Đã nhận. Mã nhận: {kept[0].code}.")
-        return redirect("submission", kept[0].code)
-    messages.success(request, f"Đã nhận {len(kept)} tệp.")
-    return redirect("submissions")
+    known = known_before(kept)
+    say = messages.info if len(known) == len(kept) else messages.success
+    say(request, receipt(kept, known))
+    return redirect("submission", kept[0].code) if len(kept) == 1 else redirect("submissions")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

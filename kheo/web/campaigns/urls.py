@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kheo.web.campaigns import letting_in, papers, views, writing
+from kheo.web.campaigns import forms, letting_in, papers, views, writing
 
 _ONE = "campaigns/<slug:slug>/"
 
@@ -17,5 +17,7 @@ urlpatterns = [
     path(f"{_ONE}papers/", papers.papers, name="paper-issue"),
     path(f"{_ONE}papers/<int:number>/", papers.paper, name="paper-file"),
     path(f"{_ONE}files/", letting_in.files, name="campaign-files"),
+    path(f"{_ONE}calls/<slug:call>/form/<slug:file_format>/", forms.blank, name="call-form"),
+    path(f"{_ONE}calls/<slug:call>/forms/<slug:file_format>/", forms.all_units, name="call-forms"),
     path(f"{_ONE}calls/<slug:call>/units/<str:code>/answer/", letting_in.answer, name="unit-answer"),
 ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kheo.campaigns.models import Call, Campaign
 from kheo.intake.models import Submission
 from kheo.tally.owing import Figures, totals
+from kheo.web.submissions.queries import in_state
 
 State = Submission.State
 _WAITING = (State.PUZZLING, State.RECEIVED, State.RETURNED)
@@ -53,6 +54,11 @@ def counts(campaigns: Sequence[Campaign]) -> dict[str, int]:
     rows = Submission.objects.filter(campaign__in=campaigns, state__in=_WAITING)
     grouped = rows.order_by().values_list("state").annotate(number=Count("pk"))
     return dict.fromkeys(map(str, _WAITING), 0) | {str(state): number for state, number in grouped}
+
+
+def waiting(campaigns: Sequence[Campaign]) -> int:
+    """How many were taken and wait to be decided about, as the list counts them: from the few duties that wait."""
+    return Submission.objects.filter(in_state("waiting"), obligation__call__campaign__in=campaigns).count()
 
 
 def running(campaigns: Sequence[Campaign], *, today: dt.date) -> list[Running]:

@@ -9,7 +9,7 @@ from kheo.intake.models import Submission
 from kheo.publishing.models import Document
 from kheo.units.models import Role
 from kheo.web.answering import page
-from kheo.web.desk.queries import MOST_CAMPAIGNS, counts, running
+from kheo.web.desk.queries import MOST_CAMPAIGNS, counts, running, waiting
 from kheo.web.navigation import memberships
 from kheo.web.rights import led, person
 
@@ -25,10 +25,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     mine = list(led(request).order_by("-year", "-pk")[:50])
     open_ones = [campaign for campaign in mine if campaign.published_at and not campaign.closed_at][:MOST_CAMPAIGNS]
     now_running = running(open_ones, today=timezone.localdate())
-    waiting = sum(asked.figures.waiting for one in now_running for asked in one.calls)
     context = {
-        "counts": counts(open_ones),
-        "waiting": waiting,
+        # All the person leads, closed ones too: each counter leads to the list that counts the same.
+        "counts": counts(mine),
+        "waiting": waiting(mine),
         "running": now_running,
         "drafts": [campaign for campaign in mine if not campaign.published_at],
         "puzzling": _first(open_ones),

@@ -1,5 +1,6 @@
 """Lists of entries, their .xlsx, and one entry."""
 
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +12,8 @@ from kheo.web.answering import for_saving, page
 from kheo.web.cells import anchor
 from kheo.web.entries.exporting import workbook
 from kheo.web.entries.queries import SORT_NAMES, Sieve, visible_entries
-from kheo.web.rights import campaigns_seen, need_anywhere, seen, sighted
+from kheo.web.likenesses.sides import about
+from kheo.web.rights import campaigns_seen, led_ids, need_anywhere, rights_at, seen, sighted
 
 # What the choice of a list offers; older ones are reached by their own address.
 MOST_CAMPAIGNS = 50
@@ -25,6 +27,7 @@ def entries(request: HttpRequest, slug: str | None = None) -> HttpResponse:
         "page": sieve.page(),
         "pills": sieve.pills(),
         "sorts": SORT_NAMES,
+        "leads": bool(led_ids(request)),
         "export": reverse("campaign-entries-export", args=[slug]) if slug else reverse("entries-export"),
     }
     return page(request, "entries/list.html", context, part="entries/_list.html")
@@ -46,7 +49,10 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
     brought = sighted(request, Submission.objects.all()).filter(
         campaign=found.campaign_id, original=found.registration.original_id
     )
-    submission = brought.first()
+    # Of a file with several units' forms the part that is this one's, else the whole.
+    submission = (
+        brought.filter(Q(obligation=found.registration.obligation_id) | Q(portion=0)).order_by("-portion").first()
+    )
     context = {
         "entry": found,
         "campaign": found.campaign,
@@ -54,6 +60,8 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
         "lines": _lines(found, submission),
         "outcomes": list(Outcome.objects.filter(entry=found).select_related("report__call").order_by("-current", "pk")),
         "again": _again(request, found),
+        "alike": about(request, Entry.objects.filter(pk=found.pk)),
+        "rights": rights_at(request, found.campaign.root),
     }
     return page(request, "entries/entry.html", context)
 

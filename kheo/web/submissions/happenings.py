@@ -1,9 +1,9 @@
 """The journal of one submission in the words of the screen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kheo.intake.models import Submission
 from kheo.journal.models import Event
 
 _SAID = {
@@ -23,6 +23,10 @@ _SAID = {
     "submission.mended": "Sửa ô",
     "submission.accepted": "Chấp nhận",
     "submission.reconsidered": "Bỏ quyết định, xem lại",
+    "submission.seen": "Cán bộ mở xem lần đầu",
+    "submission.moved": "Chuyển sang đợt khác",
+    "submission.split": "Tách dòng cho đơn vị khác",
+    "submission.undone": "Hoàn tác",
 }
 
 
@@ -34,18 +38,30 @@ class Told:
     reason: str
 
 
-def happenings(submission: Submission) -> list[Told]:
-    """Newest first (one query)."""
-    events = Event.objects.filter(subject_kind="submission", subject_id=submission.pk).select_related("actor")
-    return [_told(event) for event in events.order_by("-pk")[:100]]
+MOST = 100
+
+
+def happenings(events: Sequence[Event]) -> list[Told]:
+    """The latest of these, newest first."""
+    return [_told(event) for event in events[:MOST]]
+
+
+def said_of(event: Event) -> str:
+    """What happened, in a few words."""
+    said = _SAID.get(event.happened, event.happened)
+    if event.happened == "submission.undone":
+        return f"{said}: {_SAID.get(event.details.get('undone', ''), '')}"
+    return said
 
 
 def _told(event: Event) -> Told:
     who = event.actor.get_full_name() or event.actor.get_username() if event.actor else ""
-    said = _SAID.get(event.happened, event.happened)
+    said = said_of(event)
     mends = event.details.get("mends") or []
     if mends:
         said += ": " + "; ".join(f"{mend['cell']} “{mend['was']}” → “{mend['now']}”" for mend in mends[:5])
     if event.details.get("unit"):
         said += f": {event.details['unit']}"
+    if event.happened in {"submission.moved", "submission.split"}:
+        said += f" ({event.details.get('code') or event.details.get('part')})"
     return Told(event.at, said, who, str(event.details.get("reason") or ""))

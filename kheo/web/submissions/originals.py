@@ -11,11 +11,12 @@ from kheo.confinement.pool import Refused, shared
 from kheo.intake.doors import is_letter
 from kheo.intake.models import Submission
 from kheo.intake.typed import filled_of
-from kheo.intake.understanding import OPEN_LETTER
+from kheo.intake.understanding import OPEN_LETTER, TYPED_IN
 from kheo.journal import vault
 from kheo.mail.letter import letter_of
 from kheo.office.opening import OPEN_FILE, book_of
 from kheo.office.tables import Book, Line, Shape, Span, Table
+from kheo.web.submissions.pictures import scanned_pages
 
 # Enough of any form; the rest is in the file itself.
 MOST_ROWS, MOST_COLUMNS, MOST_TABLES, MOST_LINES, MOST_TEXT = 200, 40, 12, 200, 2_000
@@ -31,6 +32,8 @@ class Opened:
     tables: tuple[Table, ...] = ()
     lines: tuple[Line, ...] = ()
     letter: str = ""
+    # Numbers of scanned pages, shown as pictures.
+    pages: tuple[int, ...] = ()
     why: str = ""
     cut: bool = field(default=False)
 
@@ -45,11 +48,15 @@ def opened(submission: Submission) -> Opened:
 
 
 def _open(submission: Submission) -> Opened:
+    pages = scanned_pages(submission)
+    if pages:
+        # Reading it takes long; what was read stands beside, and pictures of the pages say more.
+        return Opened(pages=tuple(pages))
     try:
         data = vault.read(submission.original)
     except FileNotFoundError:
         return Opened(why="Không còn tệp gốc trong kho; báo người phụ trách hệ thống chạy kiểm tra (kheo doctor).")
-    if submission.channel == Submission.Channel.SCREEN:
+    if submission.channel in TYPED_IN:
         return Opened(tables=(_typed(data),))
     if is_letter(data):
         answer = shared().one(OPEN_LETTER, data)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kheo.campaigns.paper import PaperField, Row
+from kheo.campaigns.paper import PaperField, Row, place_of
 from kheo.intake.desk.standing import filled_of
 from kheo.intake.models import Submission
 from kheo.intake.taking import KINDS
+from kheo.office.pages.addresses import cell_of
 from kheo.web.cells import anchor
 
 _CODE_WORDS = {
@@ -36,6 +37,12 @@ class Cell:
     @property
     def place(self) -> str:
         return anchor(self.at) if self.at else ""
+
+    @property
+    def picture(self) -> tuple[int, int, int] | None:
+        """The page, row and column to be looked at, where a machine was unsure of what it read there."""
+        doubted = any(problem["code"] == "doubtful_value" for problem in self.problems)
+        return cell_of(self.at) if doubted else None
 
     @property
     def said(self) -> str:
@@ -78,9 +85,10 @@ def shown_rows(submission: Submission) -> list[ShownRow]:
         if problem.get("at"):
             by_place.setdefault(problem["at"], []).append(problem)
     was = {(mend["row"], mend["field"]): mend["was"] for mend in reversed(submission.mends)}
+    rows = filled_of(submission).rows
     return [
-        _row(number, row, paper.PAPER.fields, by_place, was)
-        for number, row in enumerate(filled_of(submission).rows, start=1)
+        _row(number, row, paper.PAPER.fields, by_place, _wanting(row, rows, by_place), was)
+        for number, row in enumerate(rows, start=1)
     ]
 
 
@@ -93,25 +101,35 @@ def marks(submission: Submission, rows: Iterable[ShownRow]) -> dict[str, str]:
     return found
 
 
+def _wanting(
+    row: Row, rows: Sequence[Row], by_place: Mapping[str, list[Mapping[str, Any]]]
+) -> dict[str, Mapping[str, Any]]:
+    """Field → the problem that nothing stands there; it is told at the empty cell, or where the row begins."""
+    found = {}
+    for code, name in _WANTING.items():
+        places = {place_of(row, name, rows), row.start} if not row.text(name) else set()
+        for problem in (one for place in places for one in by_place.get(place or "", [])):
+            if problem["code"] == code:
+                found[name] = problem
+    return found
+
+
 def _row(
     number: int,
     row: Row,
     fields: Sequence[PaperField],
     by_place: Mapping[str, list[Mapping[str, Any]]],
+    wanting: Mapping[str, Mapping[str, Any]],
     was: Mapping[tuple[int, str], str],
 ) -> ShownRow:
     told: set[str] = set()
-    about_row = [
-        problem
-        for problem in by_place.get(row.start or "", [])
-        if problem["code"] in _WANTING and not row.text(_WANTING[problem["code"]])
-    ]
 
     def cell(field: PaperField) -> Cell:
-        at = row.at(field.name) or ""
+        empty = wanting.get(field.name)
+        at = row.at(field.name) or (str(empty["at"]) if empty and empty["at"] != row.start else "")
         # Values set by one section row share its cell: its problem is told once.
-        problems = [one for one in by_place.get(at, []) if at not in told and one not in about_row]
-        problems += [one for one in about_row if _WANTING[one["code"]] == field.name]
+        problems = [one for one in by_place.get(at, []) if at not in told and one not in wanting.values()]
+        problems += [empty] if empty else []
         told.add(at)
         codes = [(code, _CODE_WORDS.get(code, code)) for code in field.codes]
         before = was.get((number - 1, field.name))

@@ -1,11 +1,17 @@
 """Which unit a person at a screen means: by code, else by the matching that reads forms."""
 
-from kheo.units.matching import index_for
+from collections.abc import Sequence
+
+from kheo.units.matching import Candidate, index_for
 from kheo.units.models import Unit
 
 
 class NotFound(Exception):  # noqa: N818 an answer to a person
-    """No unit, or several, are called so; the text says which to choose from."""
+    """No unit, or several, are called so, as the text says; `candidates` are what to choose from, likeliest first."""
+
+    def __init__(self, text: str, candidates: Sequence[Candidate] = ()) -> None:
+        super().__init__(text)
+        self.candidates = candidates
 
 
 def unit_named(text: str, root: Unit) -> Unit:
@@ -22,4 +28,4 @@ def unit_named(text: str, root: Unit) -> Unit:
     if not found.candidates:
         raise NotFound(f"Không có đơn vị nào tên “{text}”.")
     near = "; ".join(f"{one.name} ({one.unit})" for one in found.candidates[:5])
-    raise NotFound(f"Chưa rõ “{text}” là đơn vị nào. Gần đúng: {near}.")
+    raise NotFound(f"Chưa rõ “{text}” là đơn vị nào. Gần đúng: {near}.", found.candidates[:5])

@@ -18,6 +18,7 @@ from kheo.records.models import Entry
 from kheo.units.models import Unit
 from kheo.web.answering import download, page
 from kheo.web.campaigns.inputs import Files
+from kheo.web.campaigns.receipts import known_before, receipt
 from kheo.web.paging import page_of
 from kheo.web.rights import led_ids, need, person, rights_at, seen
 
@@ -86,6 +87,5 @@ def files(request: HttpRequest, code: str, number: int) -> HttpResponse:
         unit=found,
         actor=person(request),
     )
-    codes = ", ".join(one.code for one in kept)
-    messages.success(request, f"Đã nhận {len(kept)} tệp. Mã nhận: {codes}. Kết quả đọc hiện ở mục “Đã gửi”.")
+    messages.success(request, f"{receipt(kept, known_before(kept))} Kết quả đọc hiện ở mục “Đã gửi”.")
     return redirect("unit", code)

@@ -1,0 +1,1 @@
+"""The office's side of personal links: given, sent, printed, revoked; codes read out; contacts and hand-overs."""

@@ -1,0 +1,1 @@
+"""The office's mailboxes: their state, their settings, whether they can be reached."""

@@ -1,0 +1,1 @@
+"""Letters that go out: the list, one letter with its words and its fate, and letting held ones go."""
