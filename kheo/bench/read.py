@@ -74,7 +74,7 @@ def _with_readers(folder: str, size: int) -> dict[str, Any]:
             cells += sum(len(table.cells) for table in book_of(answer).tables)
         measured = _measured(len(files), time.perf_counter() - begun, cells)
         measured["readers"] = size
-        measured["peak_mb_of_readers"] = [_peak_of(pid) for pid in readers.pids()]
+        measured["peak_mb_of_readers"] = [peak_of(pid) for pid in readers.pids()]
     return measured
 
 
@@ -83,11 +83,11 @@ def _measured(files: int, seconds: float, cells: int) -> dict[str, Any]:
         "files_per_second": round(files / seconds, 1),
         "ms_per_file": round(seconds / files * 1000, 3),
         "cells": cells,
-        "peak_mb": _peak_of(os.getpid()),
+        "peak_mb": peak_of(os.getpid()),
     }
 
 
-def _peak_of(pid: int) -> float | None:
+def peak_of(pid: int) -> float | None:
     """Megabytes; of another process only where /proc tells."""
     for line in _status(pid):
         if line.startswith("VmHWM:"):

@@ -111,16 +111,16 @@ def _own_database(url: str) -> Iterator[str]:
 def _write_forms(folder: Path, size: int) -> None:
     for number in range(size):
         rng = random.Random(SEED + number)  # noqa: S311 - forms that are the same each time, no secrets
-        (folder / f"{number:06d}.xlsx").write_bytes(registration_form(rng, unit=_name(number)).data)
+        (folder / f"{number:06d}.xlsx").write_bytes(registration_form(rng, unit=name_of(number)).data)
 
 
-def _name(number: int) -> str:
+def name_of(number: int) -> str:
     return f"Xã Thử Nghiệm {number}"
 
 
 def _through_the_door(folder: str, size: int) -> dict[str, Any]:
     """Runs in its own process on the new instance."""
-    campaign = _prepare(size)
+    campaign = prepare_office(size)
     files = sorted(Path(folder).iterdir())
     memory: list[float] = []
     with _watching(memory):
@@ -139,7 +139,7 @@ def _let_in(files: Sequence[Path], campaign: Campaign) -> Iterator[int]:
             yield submission.pk
 
 
-def _prepare(size: int) -> Campaign:
+def prepare_office(size: int) -> Campaign:
     """The new instance's tables, and a campaign that asks `size` communes to register."""
     settings.HOME.make()
     call_command("migrate", verbosity=0)
@@ -160,7 +160,7 @@ def _prepare(size: int) -> Campaign:
 
 
 def _unit(number: int, root: Unit, bloc: Bloc) -> Unit:
-    name, path = _name(number), root.path + step(number + 1)
+    name, path = name_of(number), root.path + step(number + 1)
     return Unit(code=f"X{number}", name=name, key=key_of(name), kind="xã", parent=root, bloc=bloc, path=path)
 
 

@@ -14,12 +14,29 @@ from kheo.demo.workbooks import Around, settled
 
 
 def document(drawing: Drawing, around: Around, layout: Layout) -> bytes:
+    made = blank(layout)
+    write(made, drawing, around, layout)
+    return saved(made)
+
+
+def blank(layout: Layout) -> Document:
     made = docx.Document()
     section = made.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
-    made.styles["Normal"].font.name = "Times New Roman"
+    made.styles["Normal"].font.name = layout.font
     made.styles["Normal"].font.size = Pt(13)
+    return made
+
+
+def saved(made: Document) -> bytes:
+    target = BytesIO()
+    made.save(target)
+    return settled(target.getvalue())
+
+
+def write(made: Document, drawing: Drawing, around: Around, layout: Layout) -> None:
+    """The form with all that stands around it, at the end of the document."""
     _blocks(made, around.left, around.right, layout)
     for title in around.titles:
         made.add_paragraph(title).alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -27,6 +44,8 @@ def document(drawing: Drawing, around: Around, layout: Layout) -> bytes:
         made.add_paragraph(" ".join(around.unit_line))
     if layout.other_table == "before":
         _other(made, around)
+        # Two tables with nothing between them are one to most programs.
+        made.add_paragraph()
     _table(made, drawing, layout)
     for note in around.notes:
         made.add_paragraph(note)
@@ -34,9 +53,12 @@ def document(drawing: Drawing, around: Around, layout: Layout) -> bytes:
         _other(made, around)
     made.add_paragraph()
     _blocks(made, *around.signature, layout)
-    target = BytesIO()
-    made.save(target)
-    return settled(target.getvalue())
+
+
+def tables_in(around: Around, layout: Layout) -> int:
+    """How many tables `write` makes."""
+    signed = any(around.signature) and layout.head_as == "table"
+    return tables_before(around, layout) + 1 + int(layout.other_table == "after") + int(signed)
 
 
 def tables_before(around: Around, layout: Layout) -> int:

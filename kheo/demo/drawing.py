@@ -87,6 +87,7 @@ def draw(lines: Sequence[FormLine], layout: Layout, typist: Typist) -> Drawing:
     for said, line in _in_sections(drawing, ordered, layout, typist):
         number += 1
         drawing.truth.append(said | _draw_line(drawing, number, line, layout, typist))
+        drawing.height += layout.gaps
     _merge_down(drawing, layout)
     _draw_rest(drawing, number, layout, typist)
     return drawing
@@ -97,7 +98,8 @@ def _draw_headings(drawing: Drawing, layout: Layout, typist: Typist) -> None:
     two_rows = any(groups)
     drawing.heading_rows = 2 if two_rows else 1
     for position, column in enumerate(layout.columns):
-        drawing.write(1 if column.group else 0, position, typist.type(column.heading))
+        heading = _headed(column.heading, layout)
+        drawing.write(1 if column.group else 0, position, typist.type(heading))
         if two_rows and not column.group:
             drawing.merge(0, position, 1, position)
     for group, places in groupby(range(len(groups)), key=lambda position: groups[position]):
@@ -109,6 +111,14 @@ def _draw_headings(drawing: Drawing, layout: Layout, typist: Typist) -> None:
         for position in range(drawing.width):
             drawing.write(drawing.heading_rows, position, f"({position + 1})")
         drawing.heading_rows += 1
+
+
+def _headed(heading: str, layout: Layout) -> str:
+    if layout.headings_typed == "broken":
+        first, *rest = heading.split(" ")
+        middle = len(rest) // 2
+        return "\n".join(part for part in (" ".join((first, *rest[:middle])), " ".join(rest[middle:])) if part)
+    return heading.upper() if layout.headings_typed == "capitals" else heading
 
 
 def _in_sections(

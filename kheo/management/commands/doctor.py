@@ -13,12 +13,16 @@ from django.db.migrations.executor import MigrationExecutor
 
 from kheo.confinement.pool import limits_in_force
 from kheo.journal.soundness import SENTENCES, damages
+from kheo.office.pages.model import MODEL, model_folder
 
 # What Khéo can use if it is there, and what stays undone without it.
 OPTIONAL = {
     "soffice": ("LibreOffice", "chuyển văn bản sang PDF", "apt install libreoffice-writer libreoffice-calc"),
-    "tesseract": ("Tesseract", "đọc bản quét", "apt install tesseract-ocr tesseract-ocr-vie"),
 }
+HOW_TO_ADD_MODEL = (
+    "apt install tesseract-ocr-vie; trên Windows: tải tệp này từ github.com/tesseract-ocr/tessdata_fast, "
+    "rồi đặt biến môi trường TESSDATA_PREFIX là thư mục chứa nó"
+)
 
 
 class Command(BaseCommand):
@@ -51,3 +55,8 @@ def _machine() -> Iterator[str]:
             yield f"✓ {name}"
         else:
             yield f"! Chưa có {name}: không {use} được. Cách thêm: {how}"
+    model = model_folder()
+    if model:
+        yield f"✓ Đọc bản quét, ảnh chụp: mô hình tiếng Việt của Tesseract ở {model}"
+    else:
+        yield f"! Chưa có {MODEL}: không đọc bản quét, ảnh chụp được. Cách thêm: {HOW_TO_ADD_MODEL}"

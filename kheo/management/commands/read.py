@@ -63,7 +63,7 @@ def _surely(path: Path, readers: Readers) -> Iterator[tuple[str, Filled, bool]]:
 
 
 def read_file(path: Path, readers: Readers) -> Iterator[tuple[str, Filled, bool]]:
-    """(name, what it holds, could it be opened?) of a file, or of each office file a letter or a zip brings."""
+    """(name, what it holds, could it be opened?) of each form in a file, or in what a letter or a zip brings."""
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MOST_BYTES else b""
@@ -95,17 +95,20 @@ def _read_sent(name: str, data: bytes, readers: Readers) -> Iterator[tuple[str, 
     packed = () if isinstance(opened, Refused) else opened.get("members", ())
     members = to_read(bundle_of(packed))
     for member in members:
-        yield f"{name}/{member.name}", *_read(readers.one(OPEN_FILE, member.data))
-    if packed and not members:
+        yield from _read(f"{name}/{member.name}", readers.one(OPEN_FILE, member.data))
+    if not isinstance(opened, Refused) and "members" in opened and not members:
         opened = Refused("archive_file", "tệp nén ZIP")
     if not members:
-        yield name, *_read(opened)
+        yield from _read(name, opened)
 
 
-def _read(opened: Any) -> tuple[Filled, bool]:
+def _read(name: str, opened: Any) -> Iterator[tuple[str, Filled, bool]]:
+    """Each form of one file under the file's name."""
     if isinstance(opened, Refused):
-        return _refused(opened.code, opened.why), False
-    return _with_note(read_book(book_of(opened), PAPERS)), True
+        yield name, _refused(opened.code, opened.why), False
+        return
+    for filled in read_book(book_of(opened), PAPERS):
+        yield name, _with_note(filled), True
 
 
 def _with_note(filled: Filled) -> Filled:

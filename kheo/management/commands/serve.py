@@ -1,17 +1,21 @@
 """`kheo serve`: the web, with a worker and the clock inside unless told otherwise."""
 
+import logging
 import threading
 from argparse import ArgumentParser
 from typing import Any
 
 import waitress
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import Error, connection
 from django.utils import timezone
 
 from kheo import timetable
 from kheo.management.preparing import prepare
+from kheo.management.waiting import wait_for_letters
 from kheo.wsgi import application
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -47,17 +51,20 @@ class Command(BaseCommand):
 
 
 def start_background(stop: threading.Event) -> list[threading.Thread]:
-    """A worker and the clock, each in a thread of this process, until `stop` is set."""
+    """A worker, the clock and who waits for letters, in threads of this process, until `stop` is set."""
     threads = [
         threading.Thread(target=timetable.workforce().run_worker, kwargs={"stop": stop}, name="worker", daemon=True),
         threading.Thread(target=_tick_until, args=(stop,), name="clock", daemon=True),
     ]
     for thread in threads:
         thread.start()
-    return threads
+    return [*threads, *wait_for_letters(stop)]
 
 
 def _tick_until(stop: threading.Event) -> None:
     while not stop.wait(5):
-        timetable.tick(timezone.now())
+        try:
+            timetable.tick(timezone.now())
+        except Error:
+            logger.warning("the database went away; the clock goes on when it is back", exc_info=True)
         connection.close_if_unusable_or_obsolete()

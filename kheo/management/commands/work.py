@@ -1,5 +1,6 @@
 """`kheo work`: a worker process; `--once` works the queue off and stops."""
 
+import threading
 from argparse import ArgumentParser
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from kheo import timetable
+from kheo.management.waiting import wait_for_letters
 
 
 class Command(BaseCommand):
@@ -18,4 +20,13 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if options["once"]:
             timetable.tick(timezone.now())
-        timetable.workforce().run_worker(batch=options["once"])
+            timetable.workforce().run_worker(batch=True)
+            return
+        stop = threading.Event()
+        waiting = wait_for_letters(stop)
+        try:
+            timetable.workforce().run_worker()
+        finally:
+            stop.set()
+            for thread in waiting:
+                thread.join(timeout=10)

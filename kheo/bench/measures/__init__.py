@@ -1,0 +1,1 @@
+"""How what was read is measured against what stands in the file."""

@@ -1,0 +1,1 @@
+"""Servers of others, started on this machine for measurements and tests."""
