@@ -19,7 +19,13 @@ from kheo.intake.links.models import Code, DraftCopy, Handover, Link, LinkDraft,
 from kheo.intake.models import Answer, Delivery, Submission
 from kheo.journal.models import Event, Head, Original
 from kheo.post.models import Enclosure, Fetched, Mailbox, Outgoing
+from kheo.publishing.certificates.models import Certificate, Design, Printer, PrintRun
+from kheo.publishing.drafts.models import Draft
+from kheo.publishing.issuers.models import Issuer, Signer
 from kheo.publishing.models import Document
+from kheo.publishing.register.models import Number
+from kheo.publishing.signing.models import SignedCopy
+from kheo.publishing.templates.models import TemplateVersion
 from kheo.records.likeness.models import Likeness, LikenessBand
 from kheo.records.models import Conference, Entry, Outcome, Registration, Report
 from kheo.reminders.models import Reminder, ReminderRule
@@ -34,12 +40,15 @@ __all__ = [
     "Bloc",
     "Call",
     "Campaign",
+    "Certificate",
     "Code",
     "Conference",
     "Contact",
     "Delivery",
+    "Design",
     "Document",
     "Door",
+    "Draft",
     "DraftCopy",
     "EarlierList",
     "Enclosure",
@@ -49,6 +58,7 @@ __all__ = [
     "Handover",
     "Head",
     "Heartbeat",
+    "Issuer",
     "LegalBasis",
     "Likeness",
     "LikenessBand",
@@ -56,10 +66,13 @@ __all__ = [
     "LinkDraft",
     "Mailbox",
     "Membership",
+    "Number",
     "Obligation",
     "Original",
     "Outcome",
     "Outgoing",
+    "PrintRun",
+    "Printer",
     "Registration",
     "Reminder",
     "ReminderRule",
@@ -68,10 +81,13 @@ __all__ = [
     "Round",
     "Section",
     "Sent",
+    "SignedCopy",
+    "Signer",
     "Snapshot",
     "Standing",
     "Strand",
     "Submission",
     "Succession",
+    "TemplateVersion",
     "Unit",
 ]

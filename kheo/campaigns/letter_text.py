@@ -31,11 +31,12 @@ _MARKS = re.compile(r"(\*\*.+?\*\*|\*.+?\*)")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in one style."""
+    """Words in one style; `tied` ones are figures or names that only the figures behind them may change."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

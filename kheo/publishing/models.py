@@ -30,6 +30,17 @@ class Document(models.Model):
     format = models.CharField(max_length=10)
     rule_set = models.CharField(max_length=40)
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="documents")
+    # The office's own template it was filled into; None: the shipped one of the rule set.
+    template = models.ForeignKey(
+        "kheo.TemplateVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # The draft it was issued from; None where it was made at once by command.
+    draft = models.ForeignKey("kheo.Draft", null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    # Of a PDF: the Word file it shows.
+    made_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="made")
+    # A reissue: what it replaces, and why.
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    reason = models.CharField(max_length=300, blank=True)
     number = models.PositiveIntegerField(null=True, blank=True)
     dated = models.DateField(null=True, blank=True)
     original = models.ForeignKey(Original, on_delete=models.PROTECT, related_name="documents")
@@ -43,7 +54,12 @@ class Document(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["campaign", "kind", "format", "rule_set", "snapshot"], name="document_once"
+                fields=["campaign", "kind", "format", "rule_set", "snapshot"],
+                condition=models.Q(draft=None),
+                name="document_once",
+            ),
+            models.UniqueConstraint(
+                fields=["draft", "format"], condition=models.Q(draft__isnull=False), name="document_once_a_draft"
             ),
         ]
 

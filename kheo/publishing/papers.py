@@ -9,6 +9,11 @@ from typing import Any
 from kheo.campaigns.letter_text import Paragraph, Span
 
 DOOR = "door"
+# What a paragraph may be beside the parts of letters (campaigns/letter_text.py): how it is set follows from it.
+HEADING = "heading"  # "I. MỤC ĐÍCH, YÊU CẦU": bold, on a line of its own
+ARTICLE = "article"  # "Điều 1.": the marker and name bold, the text after it
+RESOLVES = "resolves"  # "QUYẾT ĐỊNH:": centred, bold, in capitals
+CENTRED = "centred"
 _MARKS = re.compile(r"(\*\*.+?\*\*|\*.+?\*)")
 
 
@@ -25,10 +30,16 @@ class Head:
     dated: str = ""
     # The year printed while the day is left blank.
     year: int | None = None
-    # Of a letter: stands under the number. Of other kinds: see Paper.kind_subject.
+    # Trích yếu, without "về việc": under the number of a letter, under the type (`kind`) of all others.
     subject: str = ""
     # Lists and tables are no documents of their own and bear no number.
     numbered: bool = True
+    # Tên loại as the rules name it ("Kế hoạch"); a letter (công văn) prints none.
+    kind: str = ""
+    # Set words of the rules: "KHẨN"; where it may go ("TÀI LIỆU HỘI NGHỊ"); "Dự thảo lần 2".
+    urgency: str = ""
+    circulation: str = ""
+    draft_mark: str = ""
 
     @property
     def day(self) -> dt.date | None:
@@ -97,6 +108,15 @@ class Paper:
     unfilled: tuple[str, ...] = ()
     # The campaign's address on the web; its QR code stands under the paragraph that names it (part DOOR).
     door: str = ""
+    # Căn cứ, one a paragraph, without dash and closing mark.
+    bases: tuple[str, ...] = ()
+    # Who signs on the left: the secretary of minutes, the other organ of a joint paper.
+    left_signature: Signature | None = None
+    # "Kính trình:" of a tờ trình instead of "Kính gửi:".
+    presented: bool = False
+    # "NguyenVanAn-26" at the end of Nơi nhận; the line of contact at the foot of the last page.
+    drafter: str = ""
+    contact: str = ""
 
     @property
     def text(self) -> str:
@@ -122,6 +142,11 @@ class Paper:
             unfilled=tuple(plain["unfilled"]),
             # Snapshots from before there were doors say nothing of them.
             door=plain.get("door", ""),
+            bases=tuple(plain.get("bases", ())),
+            left_signature=_signature(plain.get("left_signature")),
+            presented=plain.get("presented", False),
+            drafter=plain.get("drafter", ""),
+            contact=plain.get("contact", ""),
         )
 
 
@@ -132,6 +157,10 @@ def marked(text: str) -> tuple[Span, ...]:
         for piece in _MARKS.split(text)
         if piece
     )
+
+
+def _signature(plain: Mapping[str, Any] | None) -> Signature | None:
+    return Signature(tuple(plain["titles"]), plain["name"]) if plain else None
 
 
 def _paragraph(plain: Mapping[str, Any]) -> Paragraph:

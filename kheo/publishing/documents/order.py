@@ -1,7 +1,8 @@
 """What is asked for when a paper is made, and what every paper takes from its campaign: head, signature, receivers."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
@@ -20,6 +21,17 @@ class CannotComposeError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Issued:
+    """The organ a paper is issued by, as plain values; `archive_line` is the last of its receivers."""
+
+    parent_organ: str
+    organ: str
+    symbol: str
+    place: str
+    archive_line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """As of when (None: now, `now` being that instant), under which number and day, if they are known yet."""
 
@@ -27,6 +39,11 @@ class Order:
     as_of: dt.datetime | None = None
     number: int | None = None
     dated: dt.date | None = None
+    # What the kind asks the officer for (Kind.needs), by key.
+    given: Mapping[str, str] = field(default_factory=dict)
+    # Who issues and signs it, where not as the campaign's letter was.
+    issued_by: Issued | None = None
+    signature: Signature | None = None
 
     @property
     def moment(self) -> dt.datetime:

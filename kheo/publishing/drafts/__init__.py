@@ -1,0 +1,1 @@
+"""A paper on its way to the signature: drafted from figures, its words edited, previewed, issued under a number."""
