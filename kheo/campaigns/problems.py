@@ -65,6 +65,10 @@ CATALOGUE: dict[str, Sort] = {
     "too_large": Sort(
         Severity.BLOCK, "Tệp quá lớn so với một biểu mẫu ({why}). Đề nghị chỉ giữ phần biểu cần gửi rồi gửi lại."
     ),
+    "too_many_forms": Sort(
+        Severity.BLOCK,
+        "Tệp có {count} biểu, chỉ đọc {most} biểu đầu. Đề nghị tách phần còn lại thành tệp khác rồi gửi.",
+    ),
     "encrypted_file": Sort(Severity.BLOCK, "Tệp có đặt mật khẩu. Đề nghị bỏ mật khẩu rồi gửi lại."),
     "old_excel_file": Sort(
         Severity.BLOCK,

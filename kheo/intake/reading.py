@@ -59,7 +59,10 @@ def read_book(book: Book, papers: Sequence[Paper]) -> tuple[Filled, ...]:
         unit = unit_of((), book.lines, None, 0) if nil_at else None
         marks = marks_in(_texts(book))
         return (Filled(None, unit, nil=bool(nil_at), problems=(*seen, *_nil(nil_at)), marks=marks),)
-    answers = _answers(parts)[:MOST_FORMS]
+    answers = _answers(parts)
+    if len(answers) > MOST_FORMS:
+        seen = [*seen, Problem("too_many_forms", None, {"count": len(answers), "most": MOST_FORMS})]
+        answers = answers[:MOST_FORMS]
     left = list(_tables_left(grids, parts))
     # What concerns the whole file is told with its first form.
     beside = [(seen, left), *[([], [])] * (len(answers) - 1)]

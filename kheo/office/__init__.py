@@ -1,1 +1,1 @@
-"""Reads and writes office files (.xlsx, .docx, .csv) and the Vietnamese wording in them; no Django in it."""
+"""Reads office files of every age (workbooks, documents, PDF, scans) and the Vietnamese wording in them; no Django in it."""

@@ -89,6 +89,9 @@ def come_in(page: Page, link: Link, server: MailServer) -> None:
     figures = re.findall(r"\b\d{6}\b", server.to(CLERK)[-1].body)[0]
     page.get_by_label("Mã gồm 6 chữ số").fill(figures)
     page.get_by_role("button", name="Mở phiếu").click()
+    # Its scripts with it: a line that breaks before they came has nothing to keep the words.
+    expect(page.locator("#line-0")).to_be_visible()
+    page.wait_for_load_state("load")
 
 
 def fill(page: Page, number: int, title: str, subject: str, person: str = "") -> None:

@@ -78,7 +78,7 @@ def test_clerk_sends_a_form_from_a_phone(asked: Asked, opened: Opened, tmp_path:
     page = opened(viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True)
 
     sign_in(page, "minh")
-    page.get_by_label("Biểu đã điền (.xlsx, .docx, .csv)").first.set_input_files(tmp_path / "đăng ký.xlsx")
+    page.get_by_label("Biểu đã điền (Excel, Word, PDF, ảnh chụp…)").first.set_input_files(tmp_path / "đăng ký.xlsx")
     page.get_by_role("button", name="Gửi", exact=True).first.click()
 
     expect(page.get_by_text("Đã nhận 1 tệp. Mã nhận: K-")).to_be_visible()

@@ -14,6 +14,12 @@ def said(rows: Rows, *merged: str) -> list[dict[str, str]]:
     ]
 
 
+def test_a_sign_of_a_section_that_a_scan_spoils_is_no_text() -> None:
+    rows = [HEADINGS, ["®", "Lĩnh vực kinh tế"], [1, "Đường hoa", "", "2024"]]
+
+    assert said(rows) == [{"field": "kinh tế", "title": "Đường hoa"}]
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [

@@ -34,6 +34,15 @@ def test_a_word_from_a_short_list_is_known_with_a_wrong_letter() -> None:
     assert [row.text("subject") for row in read({}).rows] == ["collective", "collective"]
 
 
+def test_a_name_behind_the_word_of_a_short_list_is_kept() -> None:
+    texts = (("STT", "Tên mô hình", "Tập thể, cá nhân đăng ký"), ("1", "Trồng màu", "Cá nhân: Đặng Yên Mai"))
+    cells = {(row, column): text for row, columns in enumerate(texts) for column, text in enumerate(columns)}
+    book = Book((Table("page 1", Shape.PAGE, cells, sureness=dict.fromkeys(cells, 0.99)),))
+
+    (row,) = read_book(book, PAPERS)[0].rows
+    assert (row.text("subject"), row.text("person_name")) == ("individual", "Đặng Yên Mai")
+
+
 def test_each_unsure_value_is_one_problem_at_its_cell() -> None:
     filled = read({(1, 1): 0.62, (2, 2): 0.9, (0, 1): 0.1})
 

@@ -38,6 +38,16 @@ def forms(data: bytes) -> list[tuple[str | None, str | None, list[str]]]:
     ]
 
 
+def test_forms_beyond_the_most_are_told_with_the_first() -> None:
+    data = workbook({f"S{number}": named(f"Xã {number}", "Một") for number in range(102)})
+
+    read = read_all(data)
+    assert (len(read), [problem.message for problem in read[0].problems if problem.code == "too_many_forms"]) == (
+        100,
+        ["Tệp có 102 biểu, chỉ đọc 100 biểu đầu. Đề nghị tách phần còn lại thành tệp khác rồi gửi."],
+    )
+
+
 def test_sheets_of_two_units_and_another_paper_are_three_forms() -> None:
     data = workbook({"A": named("Xã A", "Một"), "B": named("Xã B", "Hai"), "KQ": [["Đơn vị: Xã B"], *RESULTS]})
 

@@ -13,7 +13,7 @@ from kheo.office.tables import DOUBTFUL, Book, Table
 from kheo.office.wording import words
 
 _HEADING_ROWS = 12
-_LIKE = 78.0
+_LIKE, _LIKE_CODE = 78.0, 80.0
 _LEAST_LETTERS = 5
 _LONGEST_NUMBER = 4
 _LONGEST_CODE = 60
@@ -52,18 +52,22 @@ def _with_sureness(value: Value, sureness: dict[str, float]) -> Value:
 
 def _known(table: Table, papers: Sequence[Paper]) -> Table:
     cells = dict(table.cells)
-    for (row, column), text in table.cells.items():
-        if row >= _HEADING_ROWS or len(text) > LONGEST_LABEL:
-            continue
-        if any(meaning_of(paper, text) for paper in papers):
-            continue
-        known = _nearest(text, tuple(papers))
-        if known:
-            cells[row, column] = known
+    for row in range(_HEADING_ROWS):
+        cells.update(_headings_of({place: text for place, text in table.cells.items() if place[0] == row}, papers))
     number = _number_heading(table)
     if number is not None:
         cells[number, 0] = _NUMBER_HEADING
     return replace(table, cells=_with_codes(cells, papers))
+
+
+def _headings_of(row: dict[tuple[int, int], str], papers: Sequence[Paper]) -> dict[tuple[int, int], str]:
+    """The cells of a row as headings, where most of them are; one answer like a heading is no heading."""
+    short = {place: text for place, text in row.items() if len(text) <= LONGEST_LABEL}
+    known = {place for place, text in short.items() if any(meaning_of(paper, text) for paper in papers)}
+    near = {
+        place: found for place, text in short.items() if place not in known and (found := _nearest(text, tuple(papers)))
+    }
+    return near if 2 * (len(known) + len(near)) >= max(3, len(row)) else {}
 
 
 def _with_codes(cells: dict[tuple[int, int], str], papers: Sequence[Paper]) -> dict[tuple[int, int], str]:
@@ -82,9 +86,11 @@ def _with_codes(cells: dict[tuple[int, int], str], papers: Sequence[Paper]) -> d
 
 
 def _nearest_code(said: str, codes: Mapping[str, str]) -> str:
+    """The word meant, of as many syllables: "Cá nhân: Đặng Yên Mai" says more than the code that is like it."""
     if said in codes or not _LEAST_LETTERS <= len(said) <= _LONGEST_CODE:
         return ""
-    found = process.extractOne(said, codes.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
+    as_long = [code for code in codes if code.count(" ") == said.count(" ")]
+    found = process.extractOne(said, as_long, scorer=fuzz.ratio, score_cutoff=_LIKE_CODE)
     return found[0] if found else ""
 
 

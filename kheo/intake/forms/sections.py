@@ -13,6 +13,7 @@ from kheo.office.wording import words
 
 _SIGN = re.compile(r"^\s*(?:phần\s+)?((?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,2})(?:\.\d{1,2})*)\s*[.)/:–-]+\s*")
 _SIGN_ALONE = re.compile(r"^(?:[IVXLC]+|[A-ZĐ]|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)]?$")
+_HAS_SAID = re.compile(r"\w")
 _ROMAN = re.compile(r"^[IVX]+$")
 _COUNT = re.compile(r"\s*[(:–-]\s*(?:\d+.*)?\)?\s*$")
 _AREA = re.compile(r"^(?:về\s+|thuộc\s+|trên\s+)?lĩnh\s+vực\s*[:–-]?\s*(?:về\s+)?", re.IGNORECASE)
@@ -60,7 +61,8 @@ class Sections:
 def sections_of(grid: Grid, row: int, own: dict[int, str], heading: Heading) -> list[Section] | None:
     """What this row says for those below it, or None for a line. Of nothing known, one section without a field."""
     sign = next((text for at, text in own.items() if at == heading.number and _SIGN_ALONE.match(text)), "")
-    texts = {at: text for at, text in own.items() if not (at == heading.number and text == sign)}
+    # Where a scan shows "C" as "®", what stands before a section is no text of its own.
+    texts = {at: text for at, text in own.items() if at != heading.number or (text != sign and _HAS_SAID.search(text))}
     if len(texts) != 1:
         return None
     ((at, text),) = texts.items()

@@ -31,7 +31,11 @@ class Issue(forms.Form):
     paper = forms.ChoiceField(
         label="Văn bản",
         choices=[
-            (f"{kind.code}.{form}", f"{kind.title} (.{form})") for kind in KINDS.values() for form in kind.formats
+            # What must be filled in first is drafted, not printed at once.
+            (f"{kind.code}.{form}", f"{kind.title} (.{form})")
+            for kind in KINDS.values()
+            if not any(need.required for need in kind.needs)
+            for form in kind.formats
         ],
     )
     as_of = MomentField(
@@ -74,7 +78,7 @@ class FilesField(forms.FileField):
 
 class Files(forms.Form):
     files = FilesField(  # type: ignore[assignment] # a form's own attribute of that name is the posted files, not this
-        label="Tệp (.xlsx, .docx, .csv, .eml); chọn được nhiều tệp", allow_empty_file=True
+        label="Tệp (Excel, Word, PDF, ảnh chụp, .zip, thư .eml); chọn được nhiều tệp", allow_empty_file=True
     )
     call = forms.ModelChoiceField(
         Call.objects.none(),

@@ -4,6 +4,7 @@ import io
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import docx
 import pytest
@@ -14,6 +15,7 @@ from kheo.bench.scan import UNITS
 from kheo.confinement.pool import Readers
 from kheo.demo.forms import registration_form
 from kheo.demo.scans import printing
+from kheo.demo.scans.printing import pages_of
 from kheo.demo.scans.typesetting import PrintedForm, printed_form
 
 FIRST_SEED, FORMS = 41_000, 16
@@ -26,6 +28,11 @@ class Printed:
     forms: Sequence[PrintedForm]
     pdfs: Sequence[bytes]
     named: dict[str, bytes]
+
+    @cached_property
+    def short(self) -> list[int]:
+        """The forms of one page: there the wear and not the length makes the time."""
+        return [place for place, pdf in enumerate(self.pdfs) if len(list(pages_of(pdf, dpi=20))) == 1]
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,9 @@ import numpy as np
 
 from kheo.office.pages.page import Box
 from kheo.office.pages.paragraphs import TextLine
+from kheo.office.pages.scans.dashes import measured
 from kheo.office.pages.scans.engine import Read, words_in
+from kheo.office.pages.scans.language import is_known, word_of
 from kheo.office.pages.scans.pixels import Pixels
 from kheo.office.pages.scans.signs import mended
 
@@ -23,6 +25,8 @@ _TWO_LINES = 3.2
 _AROUND = 8
 # Of a small letter, in pixels: the sizes a piece is read at.
 HEIGHTS = (20.0, 16.5, 23.5, 13.5)
+# What is read as so many words, so few of them syllables, is noise.
+_MANY, _LEAST_WORDS = 30, 0.4
 # As shares of a small letter: the space that parts two blocks, and the least height of a line.
 _GUTTER, _LEAST_LINE = 4.5, 0.6
 
@@ -60,9 +64,19 @@ def seen_in(page: Pixels, box: Box) -> Seen | None:
 def readings_of(seen: Seen, letter: float) -> list[list[Read]]:
     """The words of a piece as read at each of several sizes, placed on the page; `letter` is a small letter's height.
 
-    The engine's letters are small ones: larger than that it reads worse.
+    The engine's letters are small ones: larger than that it reads worse. Noise is read once only.
     """
-    return [mended(_reading(seen, letter, height / letter)) for height in HEIGHTS]
+    first, *others = HEIGHTS
+    found = [_reading(seen, letter, first / letter)]
+    if _is_noise(found[0]):
+        return found
+    return found + [_reading(seen, letter, height / letter) for height in others]
+
+
+def _is_noise(words: Sequence[Read]) -> bool:
+    """Many signs and hardly a word that any document has."""
+    said = [word_of(word.text) for word in words]
+    return len(words) >= _MANY and sum(bool(word) and is_known(word) for word in said) < _LEAST_WORDS * len(words)
 
 
 def _reading(seen: Seen, letter: float, scale: float) -> list[Read]:
@@ -70,7 +84,7 @@ def _reading(seen: Seen, letter: float, scale: float) -> list[Read]:
     pixels = cv2.resize(seen.pixels, None, fx=scale, fy=scale, interpolation=by)
     framed = cv2.copyMakeBorder(pixels, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_CONSTANT, value=(255.0,))
     found = words_in(framed, single_line=seen.pixels.shape[0] < _TWO_LINES * letter + 2 * _AROUND)
-    return [_placed(word, seen, scale) for word in found]
+    return [measured(word, letter) for word in mended([_placed(word, seen, scale) for word in found])]
 
 
 def lines_of(words: Sequence[Read]) -> list[TextLine]:

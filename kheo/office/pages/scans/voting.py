@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kheo.office.pages.scans.dashes import DASHES
 from kheo.office.pages.scans.engine import Read
 from kheo.office.pages.scans.language import likelihood, taken_for, word_of
 
@@ -65,7 +66,9 @@ def _stands_in(word: Read, place: Read) -> bool:
 
 
 def _is_speck(offers: Mapping[str, Sequence[Read]], readings: int) -> bool:
-    """A sign without letters which most readings do not see."""
+    """A sign without letters which most readings do not see. A dash is thin: one that sees it is believed, in doubt."""
+    if any(text in DASHES for text in offers):
+        return False
     voices = sum(map(len, offers.values()))
     return 2 * voices < readings and not any(letter.isalnum() for text in offers for letter in text)
 
