@@ -1,1 +1,1 @@
-"""Reads office files of every age (workbooks, documents, PDF, scans) and the Vietnamese wording in them; no Django in it."""
+"""Reads office files of every age (workbooks, documents, PDF, scans) and the Vietnamese in them; no Django in it."""

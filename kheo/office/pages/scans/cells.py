@@ -8,11 +8,10 @@ import numpy as np
 
 from kheo.office.pages.page import Box
 from kheo.office.pages.paragraphs import TextLine
-from kheo.office.pages.scans.dashes import measured
 from kheo.office.pages.scans.engine import Read, words_in
 from kheo.office.pages.scans.language import is_known, word_of
 from kheo.office.pages.scans.pixels import Pixels
-from kheo.office.pages.scans.signs import mended
+from kheo.office.pages.scans.signs import measured, mended
 
 _INSET = 3
 _MARGIN = 14

@@ -6,6 +6,9 @@ from dataclasses import replace
 
 from kheo.office.pages.scans.engine import Read
 
+DASHES = frozenset("-–—")
+# Lengths of their ink in heights of a small letter, in print: a hyphen is 0.3 to 0.65, an en dash 0.85 to 1.15.
+_EN_FROM, _EM_FROM = 0.75, 1.6
 _SIGNS = str.maketrans({"⁄": "/", "¬": "-", "~": "-", "€": "C", "|": "I", "‘": "'", "’": "'"})
 _SQUARE = re.compile(r"^(\(?(?:[\d.,]*)k?m)[?ZzˆZ°*”\"](?=[,.;:)]*$)")
 _STRAY = re.compile(r"^['`´ˆ^°*_.,;:]+(?=[^\W\d_]{2})|(?<=[^\W\d_])['`´ˆ^°*_]+$")
@@ -29,6 +32,14 @@ def mended(words: list[Read]) -> list[Read]:
         found.append(replace(word, text=text))
     kept = [word for word in found if word.text]
     return [_with_comma(word, kept[place + 1 : place + 2]) for place, word in enumerate(kept)]
+
+
+def measured(word: Read, letter: float) -> Read:
+    """A lone dash as long as it is drawn, for the engine guesses; `letter` is the height of a small letter."""
+    if word.text not in DASHES:
+        return word
+    length = (word.right - word.left) / letter
+    return replace(word, text="-" if length < _EN_FROM else "–" if length < _EM_FROM else "—")
 
 
 def _with_comma(word: Read, following: Sequence[Read]) -> Read:

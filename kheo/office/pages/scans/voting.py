@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kheo.office.pages.scans.dashes import DASHES
 from kheo.office.pages.scans.engine import Read
 from kheo.office.pages.scans.language import likelihood, taken_for, word_of
+from kheo.office.pages.scans.signs import DASHES
 
 # In units of the language's logarithms: what one reading's voice weighs, more where it is sure.
 _VOICE, _SURE = 2.0, 3.0
