@@ -12,7 +12,7 @@ _VOICE, _SURE = 2.0, 3.0
 # What a word costs that no reading says, where the engine is known to take it for the one read.
 _UNREAD = 5.0
 # Capitals that look like their small letters, and how usual a pair must be to tell them apart.
-_ALIKE = frozenset("COÔƠSUƯVXZỐỒỔỖỘỚỜỞỠỢÓÒỎÕỌÚÙỦŨỤỨỪỬỮỰ")
+_ALIKE = frozenset("OÔƠSUƯVXZỐỒỔỖỘỚỜỞỠỢÓÒỎÕỌÚÙỦŨỤỨỪỬỮỰ")
 _USUAL_PAIR = -1.9
 _MOST_OFFERS = 6
 # A word of the reading the places are taken from, and what each reading says there.
