@@ -1,14 +1,14 @@
 """What a form begins with: the answer that stands, what was registered, and what the unit had last year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kheo.campaigns.models import Obligation
 from kheo.campaigns.requirements import Counts, judge
 from kheo.office.wording import short_date
+from kheo.records.carrying import CARRIED, last_entries
 from kheo.records.models import Conference, Entry, Outcome, Registration, Report
 
 _MOST_BLANK = 10
-_MOST_EARLIER = 60
 # Field of the paper → column of the record, where they differ.
 _ENTRY = {"position": "job", "field": "area_text"}
 _OUTCOME = {"outcome": "ending"}
@@ -35,17 +35,12 @@ def earlier_entries(duty: Obligation) -> list[Entry]:
     """For a registration: what stood at the end of the unit's last campaign before this one."""
     if duty.call.paper != "registration":
         return []
-    before = Entry.objects.current().filter(unit=duty.unit_id, campaign__year__lt=duty.call.campaign.year)
-    last = before.order_by("-campaign__year", "-campaign").values_list("campaign", flat=True).first()
-    return list(before.filter(campaign=last).order_by("position", "pk")[:_MOST_EARLIER]) if last else []
+    return list(last_entries(duty.call.campaign, [duty.unit_id]).get(duty.unit_id, ()))
 
 
 def carried_on(entry: Entry) -> dict[str, str]:
     """Last year's entry as a row of this year's form; what belongs to its year is left for the unit to write."""
-    row = _row(entry, _ENTRY_FIELDS, _ENTRY)
-    for of_its_year in ("time", "level"):
-        row.pop(of_its_year, None)
-    return row | {"continuity": Entry.Continuity.CONTINUED.value}
+    return _row(entry, CARRIED, CARRIED) | {"continuity": Entry.Continuity.CONTINUED.value}
 
 
 def _registered(duty: Obligation) -> list[dict[str, str]]:
@@ -82,7 +77,7 @@ def _carried_out(entry: Entry, duty: Obligation) -> dict[str, str]:
     return {name: text for name, text in row.items() if text}
 
 
-def _row(record: Entry | Outcome, fields: Iterable[str], columns: dict[str, str]) -> dict[str, str]:
+def _row(record: Entry | Outcome, fields: Iterable[str], columns: Mapping[str, str]) -> dict[str, str]:
     said = {name: str(getattr(record, columns.get(name, name))) for name in fields}
     return {name: text for name, text in said.items() if text}
 
