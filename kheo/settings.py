@@ -124,6 +124,9 @@ FETCHING_LEASE = timedelta(minutes=2)
 FETCHING_REST = timedelta(seconds=30)
 MAIL_IDLE = bool(_set.get("mail_idle", True))
 
+# How many LibreOffices each process (web, worker) may keep for printing: some 200 MB each.
+OFFICES = int(cast("int", _set.get("offices", 1)))
+
 # A sender's claim on a letter; when it ends without a word, nobody knows whether the letter went out.
 SENDING_LEASE = timedelta(minutes=15)
 # How long our own copy of a letter may take to come; after that the letter surely did not go out.

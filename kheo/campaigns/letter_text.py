@@ -6,7 +6,8 @@ What it says of deadlines and quotas comes from the calls and rules by which ans
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from kheo.campaigns.models import Call, Campaign, Section
@@ -58,7 +59,7 @@ class Status:
     """Figures a letter carries: as of when, one line of prose each."""
 
     as_of: dt.datetime
-    lines: tuple[str, ...]
+    lines: tuple[tuple[Span, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,12 @@ class LetterText:
         return {**asdict(self), "issued_on": self.issued_on.isoformat() if self.issued_on else None}
 
 
-def compose(campaign: Campaign, *, status: Status | None = None) -> LetterText:
-    """The letter of the campaign as its fields stand; with `status`, the one that says how far units have come."""
-    composer = _Composer(Places(campaign, status.as_of if status else None), status)
+def compose(campaign: Campaign, *, status: Status | None = None, due: str = "") -> LetterText:
+    """The letter of the campaign as its fields stand; with `status`, the one that says how far units have come.
+
+    `due` is a day said instead of the deadlines of the calls, as when units are given more time.
+    """
+    composer = _Composer(Places(campaign, status.as_of if status else None, due), status)
     paragraphs = tuple(composer.paragraphs(campaign.sections.all()))
     return LetterText(
         regime=campaign.regime,
@@ -120,6 +124,21 @@ def compose(campaign: Campaign, *, status: Status | None = None) -> LetterText:
 def marked(text: str) -> tuple[Span, ...]:
     """Text with **bold** and *italic* marks as spans."""
     return tuple(_pieces(text))
+
+
+def fill(text: str, places: Places, said: str = "") -> tuple[Span, ...]:
+    """The words of `text` with its places filled; what places give from rules, deadlines and figures is tied.
+
+    `said` is what stands before it in its sentence. A place nobody knows stays in its braces.
+    """
+    spans: list[Span] = []
+    end = 0
+    for place in PLACE.finditer(text):
+        before = text[end : place.start()]
+        value = places.fitted(place[1], said + "".join(span.text for span in spans) + before)
+        spans += [Span(before), Span(place[0] if value is None else value, tied=places.ties(place[1], value))]
+        end = place.end()
+    return tuple(span for span in (*spans, Span(text[end:])) if span.text)
 
 
 class _Composer:
@@ -148,26 +167,23 @@ class _Composer:
         if self.status is None:
             return
         if section.text.strip() == STATUS_PLACE:
-            yield from (Paragraph("status", marked(line), "-") for line in self.status.lines)
+            yield from (Paragraph("status", line, "-") for line in self.status.lines)
         else:
             yield Paragraph("status", tuple(self._spans(section.text)))
 
     def _spans(self, text: str) -> Iterator[Span]:
         said = ""
         for piece in _pieces(text):
-            words = self._filled(piece.text, said)
-            said += words
-            yield Span(words, piece.bold, piece.italic)
+            self.unknown += [place for place in PLACE.findall(piece.text) if self.places.value(place) is None]
+            for span in _joined(fill(piece.text, self.places, said)):
+                said += span.text
+                yield replace(span, bold=piece.bold, italic=piece.italic)
 
-    def _filled(self, text: str, said: str) -> str:
-        filled, end = "", 0
-        for place in PLACE.finditer(text):
-            filled += text[end : place.start()]
-            value = self.places.fitted(place[1], said + filled)
-            if value is None:
-                self.unknown.append(place[1])
-            filled, end = filled + (place[0] if value is None else value), place.end()
-        return filled + text[end:]
+
+def _joined(spans: tuple[Span, ...]) -> Iterator[Span]:
+    """Neighbours that are both tied or both free as one."""
+    for tied, group in groupby(spans, key=lambda span: span.tied):
+        yield Span("".join(span.text for span in group), tied=tied)
 
 
 def _pieces(text: str) -> Iterator[Span]:

@@ -27,6 +27,10 @@ from kheo.office.wording import official_moment, short_date
 PLACE = re.compile(r"\{([^{}]+)\}")
 # Values that begin a list or name a paper: lower case inside a sentence.
 _FITTING = frozenset({"title", "form"})
+# What of a campaign and a call is figures; what of a call is words; what of it are days.
+_OF_FIGURES = frozenset({"as_of", "as_of_moment"})
+_WORDS_OF_CALL = frozenset({"title", "form", "due_wording", "audience"})
+_DAYS = frozenset({"due", "due_day"})
 _MIDNIGHT = dt.time(0)
 
 
@@ -36,6 +40,8 @@ class Places:
 
     campaign: Campaign
     as_of: dt.datetime | None = None
+    # A day said instead of the deadlines of the calls ("28/10/2022").
+    due: str = ""
 
     def value(self, place: str) -> str | None:
         """The words for `place`, or None where there is no such place."""
@@ -52,6 +58,14 @@ class Places:
         begins = not before.rstrip(' “"(-') or before.rstrip(' “"(').endswith((".", ":", "!", "?"))
         fits = place.partition(":")[0].rpartition(".")[2] in _FITTING and "." in place
         return lowered(value) if value and fits and not begins else value
+
+    def ties(self, place: str, value: str | None) -> bool:
+        """Does the value come from the rules, the deadlines or the figures, which words typed later must not change?"""
+        name = place.strip().partition(":")[0]
+        if value is None or "." not in name:
+            return value is not None and name in _OF_FIGURES
+        attribute = name.rpartition(".")[2]
+        return attribute not in _WORDS_OF_CALL and not (self.due and attribute in _DAYS)
 
     @cached_property
     def calls(self) -> dict[str, Call]:
@@ -106,9 +120,9 @@ class Places:
         words = {
             "title": call.title,
             "form": call.form_title,
-            "due": due_words(call.due_at, call.due_wording),
-            "due_day": due_day(call.due_at, call.due_wording),
-            "due_wording": call.due_wording,
+            "due": said_due(call.due_wording, self.due) if self.due else due_words(call.due_at, call.due_wording),
+            "due_day": self.due or due_day(call.due_at, call.due_wording),
+            "due_wording": _wording(call, self.due),
             "minimum": minimum_words(call.requirements.all(), unit_kind=argument, bloc=argument),
             "audience": next((rule.audience_words for rule in bound(call, argument) if rule.audience_words), ""),
         }
@@ -135,6 +149,17 @@ def due_words(due_at: dt.datetime, wording: str) -> str:
     if timezone.localtime(due_at).time() != _MIDNIGHT:
         wording = wording.removesuffix("ngày").strip()
     return f"{wording} {due_day(due_at, wording)}"
+
+
+def _wording(call: Call, due: str) -> str:
+    """'trước ngày' before a day, 'trước' before an hour."""
+    day = due or due_day(call.due_at, call.due_wording)
+    return said_due(call.due_wording, day).removesuffix(day).strip()
+
+
+def said_due(wording: str, day: str) -> str:
+    """'trước ngày' and '28/10/2022' or '17 giờ 00 phút, ngày 28/10/2022' together."""
+    return f"{wording.removesuffix('ngày').strip() if 'giờ' in day else wording} {day}"
 
 
 def as_of_words(moment: dt.datetime) -> str:

@@ -1,8 +1,8 @@
 """Issues a paper: composed, kept as a snapshot, laid out, stored with its fingerprint; asked again, the same one."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -12,13 +12,13 @@ from kheo.campaigns.models import Campaign
 from kheo.journal.book import note
 from kheo.journal.vault import keep
 from kheo.publishing import rulesets
+from kheo.publishing.documents.needs import lacking
 from kheo.publishing.documents.order import CannotComposeError, Order
 from kheo.publishing.kinds import KINDS, Kind
+from kheo.publishing.making import file_of, missing
 from kheo.publishing.models import Document
 from kheo.publishing.papers import Paper
 from kheo.publishing.rulesets import RuleSet
-from kheo.publishing.word.laying_out import word_file
-from kheo.publishing.workbooks import workbook_file
 from kheo.tally.models import Snapshot
 from kheo.tally.snapshots import take_snapshot
 
@@ -36,6 +36,8 @@ class Wanted:
     rule_set: str = rulesets.DEFAULT
     number: int | None = None
     dated: dt.date | None = None
+    # What the kind asks the officer for (Kind.needs), by key.
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 def issue(
@@ -47,12 +49,12 @@ def issue(
     be made: its message lists what is missing.
     """
     kind, rules = _kind(wanted), rulesets.load(wanted.rule_set)
-    order = Order(timezone.now(), as_of, wanted.number, wanted.dated)
+    order = Order(timezone.now(), as_of, wanted.number, wanted.dated, wanted.given)
     paper = kind.compose(campaign, order)
     if lacking := list(missing(paper, kind)):
         raise CannotComposeError(
             f"Chưa ban hành được {kind.title.lower()} của đợt “{campaign.title}”: còn thiếu {'; '.join(lacking)}. "
-            "Bổ sung trong nội dung công văn của đợt rồi in lại."
+            f"{_remedy(kind, wanted)}"
         )
     snapshot = take_snapshot(
         campaign=campaign, kind=kind.code, content=paper.as_plain(), as_of=order.moment, actor=actor
@@ -60,23 +62,10 @@ def issue(
     return _document(snapshot, wanted, rules, actor)
 
 
-def missing(paper: Paper, kind: Kind) -> Iterator[str]:
-    """What a paper of this kind cannot go out without, in the office's words."""
-    head = paper.head
-    for value, name in (
-        (head.organ, "tên cơ quan ban hành"),
-        (head.place, "địa danh"),
-        (head.symbol or not head.numbered, "ký hiệu văn bản"),
-        (paper.signature.titles, "chức vụ người ký"),
-        (paper.signature.name, "họ tên người ký"),
-        (paper.receivers, "nơi nhận"),
-        (head.subject or not kind.addressed, "trích yếu"),
-        (paper.addressees or not kind.addressed, "nơi kính gửi"),
-        (paper.paragraphs or not kind.addressed, "nội dung"),
-    ):
-        if not value:
-            yield name
-    yield from (f"giá trị của {{{place}}}" for place in paper.unfilled)
+def _remedy(kind: Kind, wanted: Wanted) -> str:
+    if any(lacking(kind.needs, wanted.given)):
+        return "Điền đủ rồi in lại."
+    return "Bổ sung trong nội dung công văn của đợt rồi in lại."
 
 
 def _kind(wanted: Wanted) -> Kind:
@@ -95,7 +84,7 @@ def _document(snapshot: Snapshot, wanted: Wanted, rules: RuleSet, actor: User | 
         return earlier
     # From the snapshot, not from what was just composed: only what is kept can be made again.
     paper = Paper.from_plain(snapshot.content)
-    original = keep([_file(paper, wanted.format, rules)])[0]
+    original = keep([file_of(paper, wanted.format, rules)])[0]
     with transaction.atomic():
         document, made = Document.objects.get_or_create(
             campaign=snapshot.campaign,
@@ -115,9 +104,3 @@ def _document(snapshot: Snapshot, wanted: Wanted, rules: RuleSet, actor: User | 
             details = {"kind": document.kind, "format": document.format, "sha256": original.sha256}
             note("document.issued", document, actor=actor, **details)
     return document
-
-
-def _file(paper: Paper, file_format: str, rules: RuleSet) -> bytes:
-    if file_format == "xlsx" and paper.listing is not None:
-        return workbook_file(paper.listing)
-    return word_file(paper, rules)

@@ -89,8 +89,15 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
+    """The lines above the hand, and the name below it; a further post above the name (State, kiêm) ends a line."""
+
     titles: tuple[str, ...]
     name: str
+
+    @property
+    def person(self) -> str:
+        """The name alone."""
+        return self.name.rpartition("\n")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def test_letter_repeats_the_sentences_of_its_seed(seed: str, request: pytest.Fix
 def test_deadline_is_bold_and_the_address_italic(phong_tho: Campaign) -> None:
     item = next(paragraph for paragraph in compose(phong_tho).paragraphs if paragraph.marker == "4.")
     assert [span for span in item.spans if span.bold or span.italic] == [
-        Span("trước ngày 01/02/2024", bold=True),
+        Span("trước ngày 01/02/2024", bold=True, tied=True),
         Span("bandanvanphongtho@gmail.com", italic=True),
     ]
 
@@ -41,7 +41,7 @@ def test_changed_quota_changes_the_letter(phong_tho: Campaign) -> None:
 def test_letter_with_figures_carries_them_where_the_seed_does(thu_thua: Campaign) -> None:
     as_of = moment("2022-10-18T23:59")
 
-    letter = compose(thu_thua, status=Status(as_of, ("Khối xã: có 08 đơn vị.",)))
+    letter = compose(thu_thua, status=Status(as_of, ((Span("Khối xã: có 08 đơn vị."),),)))
 
     assert [paragraph.text for paragraph in letter.paragraphs if paragraph.part == "status"] == [
         (

@@ -32,8 +32,10 @@ class Design(models.Model):
     height = models.DecimalField(max_digits=6, decimal_places=2)
     # A picture or a one-page PDF; None where pre-printed stock is used.
     background = models.ForeignKey(Original, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    # One a text: key, left, top, width (mm), size, least_size (points), bold, italic, align, colour, text with tags.
+    # One a place, as layout.Place: key, left, top, width, height (mm), size, least_size (points), bold, text with tags.
     places = models.JSONField(default=list)
+    # The shipped sample it was copied from; the screen says that a sample is no official form.
+    sample = models.CharField(max_length=40, blank=True)
     active = models.BooleanField(default=True)
 
     objects = DesignQuerySet.as_manager()
@@ -78,11 +80,15 @@ class Certificate(models.Model):
     # Address or unit, and the merit, as printed.
     of_unit = models.CharField(max_length=250, blank=True)
     merit = models.TextField(blank=True)
+    # Folded recipient, unit and number of the decision, for accent-blind search.
+    folded = models.TextField(blank=True)
     decision_number = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     # Running number of the golden book (số sổ vàng); one series per issuer and year.
     book_number = models.PositiveIntegerField(null=True, blank=True)
     book_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Every word that is printed (layout.Printed), as it was on the day: the organ and its signer may change later.
+    printed = models.JSONField(default=dict)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -98,11 +104,21 @@ class Certificate(models.Model):
     class Meta:
         ordering: ClassVar = ["campaign", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["issuer", "book_year", "book_number"], name="golden_book_once"),
+            # A reissue stands on the same line of the book as what it replaces.
+            models.UniqueConstraint(
+                fields=["issuer", "book_year", "book_number"],
+                condition=models.Q(replaces=None),
+                name="golden_book_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.recipient
+
+
+class PrintRunQuerySet(models.QuerySet["PrintRun"]):
+    def visible_to(self, user: User | AnonymousUser) -> PrintRunQuerySet:
+        return self.filter(campaign__root__in=Unit.objects.visible_to(user))
 
 
 class PrintRun(models.Model):
@@ -116,12 +132,17 @@ class PrintRun(models.Model):
     total = models.PositiveIntegerField()
     done = models.PositiveIntegerField(default=0)
     original = models.ForeignKey(Original, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # A worker is on it as long as this is fresh; the tries are counted, since one may kill every worker.
+    worked_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     # Why it could not be made, in a sentence.
     failed = models.CharField(max_length=500, blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = PrintRunQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-pk"]

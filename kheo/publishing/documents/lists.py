@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kheo.campaigns.letter_text import LetterText
-from kheo.publishing.documents.order import Order, head_of, signature_of
+from kheo.publishing.documents.order import Order, head_of, receivers_of, signature_of
 from kheo.publishing.papers import Annex, Paper
 
 _NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -11,11 +11,11 @@ _NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX")
 
 def list_paper(letter: LetterText, listing: Annex, order: Order) -> Paper:
     """A list is no type of document (399-QĐ/TW): it bears place and date, and no number."""
-    kept = letter.recipients[-1:]
     return Paper(
-        head=replace(head_of(letter, order, numbered=False), symbol=""),
-        signature=signature_of(letter),
-        receivers=kept,
+        head=replace(head_of(letter, order, numbered=False), symbol="", kind=""),
+        signature=signature_of(letter, order),
+        # The archive alone; of a letter without one, whoever stands last.
+        receivers=receivers_of(letter, order, ()) or letter.recipients[-1:],
         listing=listing,
     )
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
@@ -10,8 +10,10 @@ from kheo.campaigns.letter_text import LetterText
 from kheo.campaigns.models import Campaign
 from kheo.campaigns.places import as_of_words
 from kheo.office.wording import count, short_date
-from kheo.publishing.papers import Head, Signature
+from kheo.publishing.papers import Head, Paper, Signature
 
+# Tên loại and symbol of a letter; its head prints no type.
+LETTER, LETTER_SYMBOL = "Công văn", "CV"
 _BLANK_NUMBER = "      "
 _BLANK_DAY = "ngày      tháng      năm {year}"
 
@@ -60,36 +62,95 @@ class Order:
         return self.moment if self.as_of else self.moment.replace(hour=23, minute=59, second=0, microsecond=0)
 
 
-def head_of(letter: LetterText, order: Order, *, subject: str = "", numbered: bool = True) -> Head:
-    """The head of a new paper of the letter's issuer; number and day as ordered, blank while unknown."""
+def head_of(
+    letter: LetterText,
+    order: Order,
+    *,
+    subject: str = "",
+    type_name: str = "",
+    type_symbol: str = "",
+    numbered: bool = True,
+) -> Head:
+    """The head of a new paper of the ordered issuer, or the letter's; number and day as ordered, blank while unknown.
+
+    Without `type_name` it is of the letter's own type.
+    """
+    issuer = order.issued_by or _issuer_of(letter)
+    name, symbol = (type_name, type_symbol) if type_name else (letter.document_type, letter.symbol.partition("/")[0])
     return Head(
-        parent_organ=letter.parent_organ,
-        organ=letter.organ,
-        symbol=letter.symbol,
-        place=letter.place,
+        parent_organ=issuer.parent_organ,
+        organ=issuer.organ,
+        symbol=f"{symbol}/{issuer.symbol}",
+        place=issuer.place,
         number=order.number,
         dated=order.dated.isoformat() if order.dated else "",
         year=order.moment.year,
         subject=subject,
         numbered=numbered,
+        # A letter prints no type.
+        kind="" if name == LETTER else name,
     )
 
 
-def signature_of(letter: LetterText) -> Signature:
-    return Signature(letter.signer_titles, letter.signer_name)
+def signature_of(letter: LetterText, order: Order) -> Signature:
+    """Of the ordered signer, or of who signed the letter."""
+    return order.signature or Signature(letter.signer_titles, letter.signer_name)
 
 
-def full_issuer(campaign: Campaign) -> str:
-    """The issuer as other papers cite it: 'Ban Dân vận Huyện ủy Phong Thổ'; the campaign may word it otherwise."""
-    worded = campaign.wording.get("issuer")
-    if worded:
-        return str(worded)
-    superior = campaign.parent_organ
-    return campaign.organ if not superior or superior.startswith("Đảng bộ") else f"{campaign.organ} {superior}"
+def receivers_of(letter: LetterText, order: Order, own: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """Nơi nhận, the archive last (05-HD/VPTW): `own` instead of the letter's; the archive of an ordered issuer."""
+    ordered = order.issued_by.archive_line if order.issued_by else ""
+    if own is None and not ordered:
+        return letter.recipients
+    kept = ordered or next((line for line in reversed(letter.recipients) if is_archive(line)), "")
+    named = (line for line in (letter.recipients if own is None else own) if not is_archive(line))
+    return (*named, *filter(None, [kept]))
 
 
-def cited(campaign: Campaign, head: Head) -> str:
-    """'Công văn số 51-CV/BCĐ, ngày 19/10/2022 của …', blank where number and day are not given yet."""
+def is_archive(receiver: str) -> bool:
+    """'Lưu VT', 'Lưu Văn phòng Tỉnh uỷ'."""
+    return receiver.startswith("Lưu")
+
+
+def full_issuer(campaign: Campaign, order: Order | None = None) -> str:
+    """The issuer as other papers cite it: 'Ban Dân vận Huyện ủy Phong Thổ'; the campaign may word its own otherwise."""
+    issuer = order.issued_by if order else None
+    if issuer is not None and (issuer.organ, issuer.parent_organ) != (campaign.organ, campaign.parent_organ):
+        return _full(issuer.organ, issuer.parent_organ)
+    return str(campaign.wording.get("issuer") or _full(campaign.organ, campaign.parent_organ))
+
+
+def cited(campaign: Campaign, head: Head, order: Order | None = None, by: str = "") -> str:
+    """'Công văn số 51-CV/BCĐ, ngày 19/10/2022 của …', blank where number and day are not given yet.
+
+    `by` is who speaks in it, where that is not the issuer in its head (a ban thường vụ).
+    """
+    return f"{_number_and_day(head)} của {by or full_issuer(campaign, order)}"
+
+
+def letter_cited(campaign: Campaign, letter: LetterText) -> str:
+    """The campaign's own letter, as another paper cites it."""
+    head = head_of(letter, Order(timezone.now(), number=letter.number, dated=letter.issued_on))
+    return cited(campaign, replace(head, year=campaign.year))
+
+
+def with_number(paper: Paper, number: int | None, dated: dt.date | None) -> Paper:
+    """The paper under the number and day given at its issue; its annexes name them too."""
+    head = replace(paper.head, number=number, dated=dated.isoformat() if dated else "")
+    before, after = _number_and_day(paper.head), _number_and_day(head)
+    annexes = tuple(replace(annex, attached=annex.attached.replace(before, after)) for annex in paper.annexes)
+    return replace(paper, head=head, annexes=annexes)
+
+
+def _number_and_day(head: Head) -> str:
     number = count(head.number) if head.number else _BLANK_NUMBER
     day = f"ngày {short_date(head.day)}" if head.day else _BLANK_DAY.format(year=head.year or "")
-    return f"{campaign.document_type} số {number}-{head.symbol}, {day} của {full_issuer(campaign)}"
+    return f"{head.kind or LETTER} số {number}-{head.symbol}, {day}"
+
+
+def _issuer_of(letter: LetterText) -> Issued:
+    return Issued(letter.parent_organ, letter.organ, letter.symbol.partition("/")[2], letter.place)
+
+
+def _full(organ: str, superior: str) -> str:
+    return organ if not superior or superior.startswith("Đảng bộ") else f"{organ} {superior}"

@@ -43,7 +43,7 @@ class Draft(models.Model):
     as_of = models.DateTimeField(null=True, blank=True)
     # The paper as composed; None until it could be composed.
     snapshot = models.ForeignKey(Snapshot, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
-    # Paragraphs changed by hand: {index of the paragraph in the snapshot: its words, tied values in their marks}.
+    # Paragraphs reworded, left out and added by hand, as drafts/edits.py keeps them (Edits.as_plain).
     words = models.JSONField(default=dict, blank=True)
     dated = models.DateField(null=True, blank=True)
     # The paper it replaces, and why; a reissue always says why.

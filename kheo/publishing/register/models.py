@@ -31,6 +31,7 @@ class Number(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     # A number taken back stays in the book with its reason and is never given again.
     voided_at = models.DateTimeField(null=True, blank=True)
+    void_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["issuer", "period", "type_name", "number"]

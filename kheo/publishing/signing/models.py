@@ -21,6 +21,9 @@ class SignedCopy(models.Model):
     )
     # What signing/verifying.py found, as plain values: one entry a signature; [] for a scan without any.
     findings = models.JSONField(default=list, blank=True)
+    # What makes one doubt that it is the issued paper, signed: {"grave", "said"}; a grave one keeps the paper open
+    # until somebody takes the copy all the same.
+    warnings = models.JSONField(default=list, blank=True)
     # Taken back with a reason: another copy closes the paper then.
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)

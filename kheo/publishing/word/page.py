@@ -21,6 +21,9 @@ def blank(rules: RuleSet, *, landscape: bool = False) -> WordDocument:
     document = Document()
     _trim(document)
     _set_defaults(document, rules)
+    if rules.page.mirrored:
+        # The schema wants it before the settings of the library's model file.
+        document.settings.element.insert(0, OxmlElement("w:mirrorMargins"))
     sheet = rules.landscape if landscape else rules.page
     _set_sheet(document.sections[0], sheet)
     _number_pages(document.sections[0], rules)

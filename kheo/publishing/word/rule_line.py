@@ -2,7 +2,11 @@
 
 from docx.oxml import parse_xml
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+
+from kheo.publishing.rulesets import RuleSet
+from kheo.publishing.word.runs import lower, write
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -29,20 +33,34 @@ _SHAPE = """<mc:AlternateContent {namespaces}>
 </wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>
 </wp:anchor></w:drawing></mc:Choice>
 <mc:Fallback><w:pict><v:line id="Line{id}" from="0,0" to="{length_pt}pt,0" strokecolor="black"
- strokeweight="0.75pt" style="position:absolute;margin-top:{down_pt}pt;mso-position-horizontal:center;\
+ strokeweight="{weight_pt}pt" style="position:absolute;margin-top:{down_pt}pt;mso-position-horizontal:center;\
 mso-position-horizontal-relative:text;mso-position-vertical-relative:text"/></w:pict></mc:Fallback>
 </mc:AlternateContent>"""
 
 
-def add_line(run: Run, *, length: float, down: float, number: int = 1) -> None:
-    """Hang a line of `length` points on the run's paragraph, `down` points below its top."""
+def add_line(run: Run, rules: RuleSet, *, length: float, down: float, number: int) -> None:
+    """Hang a line of `length` points on the run's paragraph, `down` points below its top, centred in its column.
+
+    `number` tells the lines of one file apart.
+    """
     shape = _SHAPE.format(
         namespaces=_NAMESPACES,
         id=number,
         length=int(Pt(length)),
         down=int(Pt(down)),
-        weight=int(Pt(0.75)),
-        length_pt=length,
-        down_pt=down,
+        weight=int(Pt(rules.header.line_weight)),
+        length_pt=round(length, 2),
+        down_pt=round(down, 2),
+        weight_pt=rules.header.line_weight,
     )
     run._r.append(parse_xml(shape))  # noqa: SLF001 no API for shapes
+
+
+def add_line_below(paragraph: Paragraph, rules: RuleSet, *, length: float, number: int) -> None:
+    """Make this empty paragraph a narrow one that holds a line of `length` points.
+
+    It stands under words that may take several lines, so that the line is below the last of them however they break.
+    """
+    height = rules.gaps.drawn_line
+    lower(paragraph, height)
+    add_line(write(paragraph, "", rules, rules.style("body")), rules, length=length, down=height / 2, number=number)

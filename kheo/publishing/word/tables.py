@@ -1,6 +1,5 @@
 """Tables: frames without borders that hold the head and the signature, and grids with repeated headings."""
 
-import math
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
@@ -11,25 +10,22 @@ from docx.document import Document as WordDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 
 from kheo.publishing.papers import Column, Grid, Line
 from kheo.publishing.rulesets import RuleSet
+from kheo.publishing.word import measuring
 from kheo.publishing.word.runs import CENTRE, LEFT, printable, set_paragraph, write
 
-# Millimetres of the headings' type (12 points, bold): a line, a letter on average, a cell's padding; the least height.
-_LINE_HEIGHT = 5.0
-_LETTER_WIDTH = 2.3
-_PADDING = 4.0
-_HEADING_HEIGHT = 9.0
 # A line of the list, and its two levels of section headings.
 _LEVELS = (0, 1, 2)
 
 
 def add_frame(document: WordDocument, rows: int, widths: Sequence[float]) -> Table:
-    """A table without borders, its columns `widths` millimetres wide; no row is split over two pages."""
+    """A table without borders or padding, its columns `widths` millimetres wide; no row is split over two pages."""
     table = _table(document, rows, widths)
+    _set_margins(table)
     for row in table.rows:
         hold_together(row)
     return table
@@ -44,7 +40,7 @@ def add_grid(document: WordDocument, grid: Grid, rules: RuleSet, width: float) -
     _border(table)
     rows = list(table.rows)
     _write_headings(rows[:levels], grid.columns, rules)
-    _raise_headings(rows[:levels], grid.columns, widths)
+    _raise_headings(rows[:levels], grid.columns, widths, rules)
     # One row of each sort is set once and copied: a list of thousands of lines would take a minute otherwise.
     models = [_set_model(row, level, grid.columns, rules) for row, level in zip(rows[levels:], _LEVELS, strict=True)]
     table._tbl.extend([_filled(models[line.level], line) for line in grid.lines])  # noqa: SLF001 no API to copy rows
@@ -53,11 +49,34 @@ def add_grid(document: WordDocument, grid: Grid, rules: RuleSet, width: float) -
     return table
 
 
-def keep_with_next(table: Table) -> None:
-    """Hold the last two rows on the page of what follows, so that no signature stands alone."""
-    for cell in (cell for row in table.rows[-2:] for cell in row.cells):
+def keep_with_next(table: Table, *, first: int = 0) -> None:
+    """Hold the last two rows on the page of what follows, so that no signature stands alone; never one before `first`.
+
+    A list of one line would otherwise be held together whole, and leave its first page empty.
+    """
+    for cell in (cell for row in table.rows[max(first, len(table.rows) - 2) :] for cell in row.cells):
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
+
+
+def close_with(table: Table, below: Sequence[Any]) -> None:
+    """Move the elements that stand below the table into a last row of it without lines.
+
+    Word keeps a row with what follows the table; LibreOffice keeps rows of one table together only.
+    """
+    row = table.add_row()  # type: ignore[no-untyped-call]
+    hold_together(row)
+    cell = row.cells[0].merge(row.cells[-1])._tc  # noqa: SLF001 no API for the borders of a cell, or tables moved
+    for tag, sides, values in (
+        ("w:tcBorders", ("left", "bottom", "right"), {"val": "nil"}),
+        ("w:tcMar", ("left", "right"), {"w": "0", "type": "dxa"}),
+    ):
+        group = OxmlElement(tag)
+        group.extend([_element(f"w:{side}", values) for side in sides])
+        cell.get_or_add_tcPr().append(group)
+    for paragraph in cell.findall(qn("w:p")):
+        cell.remove(paragraph)
+    cell.extend(below)
 
 
 def hold_together(row: _Row) -> None:
@@ -90,17 +109,19 @@ def _write_heading(cell: _Cell, text: str, rules: RuleSet) -> None:
         write(paragraph, bracket + note, rules, rules.style("table_note"))
 
 
-def _raise_headings(rows: list[_Row], columns: Sequence[Column], widths: Sequence[float]) -> None:
+def _raise_headings(rows: list[_Row], columns: Sequence[Column], widths: Sequence[float], rules: RuleSet) -> None:
     """Make the rows as high as their text: LibreOffice cuts merged headings where it repeats them on a page."""
-    least = [_HEADING_HEIGHT] * len(rows)
+    style = rules.style("table_heading")
+    least = [rules.gaps.heading_row] * len(rows)
     for column, width in zip(columns, widths, strict=True):
-        lines = math.ceil(len(column.heading) * _LETTER_WIDTH / (width - _PADDING))
+        lines = len(list(measuring.lines(column.heading, style, rules, Mm(width).pt - measuring.CELL_PADDING)))
+        height = lines * style.size * measuring.LINE_HEIGHT + rules.gaps.box
         if column.under:
-            least[-1] = max(least[-1], lines * _LINE_HEIGHT + 1)
+            least[-1] = max(least[-1], height)
         else:
-            least = [max(height, (lines * _LINE_HEIGHT + 1) / len(rows)) for height in least]
-    for row, height in zip(rows, least, strict=True):
-        row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+            least = [max(one, height / len(rows)) for one in least]
+    for row, one in zip(rows, least, strict=True):
+        row.height, row.height_rule = Pt(round(one, 1)), WD_ROW_HEIGHT_RULE.AT_LEAST
 
 
 def _set_model(row: _Row, level: int, columns: Sequence[Column], rules: RuleSet) -> Any:
@@ -111,10 +132,12 @@ def _set_model(row: _Row, level: int, columns: Sequence[Column], rules: RuleSet)
         style = rules.style("table_section")
         shown = style if level == 1 else replace(style, italic=True)
         across = _only_paragraph(cells[0].merge(cells[-1]))
-        write(set_paragraph(across, before=2, after=2, keep=True), "-", rules, shown)
+        gap = rules.gaps.section
+        write(set_paragraph(across, before=gap, after=gap, keep=True), "-", rules, shown)
     else:
         for cell, column in zip(cells, columns, strict=True):
-            paragraph = set_paragraph(cell.paragraphs[0], align=CENTRE if column.centred else LEFT, before=1, after=1)
+            align, gap = CENTRE if column.centred else LEFT, rules.gaps.cell
+            paragraph = set_paragraph(cell.paragraphs[0], align=align, before=gap, after=gap)
             write(paragraph, "-", rules, rules.style("table_cell"))
     return row._tr  # noqa: SLF001
 
@@ -154,16 +177,32 @@ def _table(document: WordDocument, rows: int, widths: Sequence[float]) -> Table:
     return table
 
 
+def _set_margins(table: Table) -> None:
+    """No padding at the sides: what stands on the left begins at the margin of the page."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    (layout,) = table._tbl.tblPr.xpath("w:tblLayout")  # noqa: SLF001 no API for margins
+    layout.addnext(margins)
+
+
 def _border(table: Table) -> None:
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
+        borders.append(_element(f"w:{side}", {"val": "single", "sz": "4", "space": "0", "color": "000000"}))
     (layout,) = table._tbl.tblPr.xpath("w:tblLayout")  # noqa: SLF001 no API for borders
     layout.addprevious(borders)
 
 
 def _mark(row: _Row, tag: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(tag))  # noqa: SLF001 no API for row properties
+
+
+def _element(tag: str, values: dict[str, str]) -> Any:
+    element = OxmlElement(tag)
+    for name, value in values.items():
+        element.set(qn(f"w:{name}"), value)
+    return element

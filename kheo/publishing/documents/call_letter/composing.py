@@ -5,14 +5,11 @@ from dataclasses import replace
 from kheo.campaigns.doors.opening import printed_address
 from kheo.campaigns.letter_text import Paragraph, Span, compose
 from kheo.campaigns.models import Campaign
-from kheo.publishing.documents.order import Order, head_of, signature_of
+from kheo.publishing.documents.kind import Kind, kind_of, texts
+from kheo.publishing.documents.order import Order, head_of, receivers_of, signature_of
 from kheo.publishing.papers import DOOR, Paper
 
 _CLOSING = frozenset({"closing", "enclosure"})
-_DOOR_BEFORE = "Ngoài cách gửi nêu trên, đơn vị có thể điền và gửi qua mạng tại địa chỉ "
-_DOOR_AFTER = (
-    " (hoặc quét mã QR dưới đây): gõ tên đơn vị, nhận mã xác nhận ở địa chỉ thư của đơn vị, điền biểu rồi bấm gửi."
-)
 
 
 def compose_paper(campaign: Campaign, order: Order) -> Paper:
@@ -23,8 +20,8 @@ def compose_paper(campaign: Campaign, order: Order) -> Paper:
     door = printed_address(campaign)
     return Paper(
         head=head,
-        signature=signature_of(letter),
-        receivers=letter.recipients,
+        signature=signature_of(letter, order),
+        receivers=receivers_of(letter, order),
         addressees=letter.addressees,
         paragraphs=_with_door(letter.paragraphs, door),
         unfilled=letter.unknown_places,
@@ -36,6 +33,10 @@ def _with_door(paragraphs: tuple[Paragraph, ...], door: str) -> tuple[Paragraph,
     """With a paragraph about the common door before the words that close the letter; unchanged where none is open."""
     if not door:
         return paragraphs
+    words = texts(__file__).words
     closing = next((place for place, one in enumerate(paragraphs) if one.part in _CLOSING), len(paragraphs))
-    said = Paragraph(DOOR, (Span(_DOOR_BEFORE), Span(door, bold=True), Span(_DOOR_AFTER)))
+    said = Paragraph(DOOR, (Span(words["door_before"]), Span(door, bold=True), Span(words["door_after"])))
     return (*paragraphs[:closing], said, *paragraphs[closing:])
+
+
+KIND: Kind = kind_of(__file__, compose_paper)

@@ -7,9 +7,10 @@ from itertools import groupby
 from kheo.campaigns.letter_text import compose
 from kheo.campaigns.models import Campaign
 from kheo.campaigns.requirements import MEASURES
-from kheo.office.wording import count, thousands
+from kheo.publishing.documents.kind import Kind, kind_of
 from kheo.publishing.documents.lists import list_paper, numeral
 from kheo.publishing.documents.order import Order
+from kheo.publishing.documents.phrases import amount
 from kheo.publishing.papers import Annex, Column, Grid, Line, Paper
 from kheo.records.models import Entry
 from kheo.tally.lists import EntryLine, registrations
@@ -30,19 +31,23 @@ _SUBJECTS = {"collective": "collectives", "individual": "individuals", "househol
 
 
 def compose_paper(campaign: Campaign, order: Order) -> Paper:
+    """The list by itself, without a number."""
+    return list_paper(compose(campaign), listing(campaign, order), order)
+
+
+def listing(campaign: Campaign, order: Order) -> Annex:
     """The list as of the ordered instant, an empty one where nothing stood registered."""
     lines = registrations(campaign, as_of=order.as_of)
     title = campaign.wording.get("registrations_title") or "Đăng ký mô hình, điển hình “Dân vận khéo” năm {year}"
-    listing = Annex(
+    return Annex(
         title="Biểu tổng hợp",
         subtitle=title.format(year=campaign.year),
-        grid=Grid(COLUMNS, tuple(_lines(lines))),
+        grid=Grid(COLUMNS, tuple(lines_of(lines))),
         note=f"(Số liệu tính đến {order.moment_words})",
     )
-    return list_paper(compose(campaign), listing, order)
 
 
-def _lines(entries: list[EntryLine]) -> Iterator[Line]:
+def lines_of(entries: list[EntryLine]) -> Iterator[Line]:
     position = 0
     for number, (bloc, in_bloc) in enumerate(groupby(entries, key=lambda entry: entry.bloc), start=1):
         members = list(in_bloc)
@@ -78,15 +83,14 @@ def _label(choices: Iterable[tuple[str, str]], code: str) -> str:
 
 def _figures(entries: list[EntryLine]) -> str:
     units = len({entry.unit for entry in entries})
-    return f"{count(units)} đơn vị, {_number(len(entries))} mô hình, điển hình: {_subjects(entries)}"
+    return f"{amount(units)} đơn vị, {amount(len(entries))} mô hình, điển hình: {_subjects(entries)}"
 
 
 def _subjects(entries: list[EntryLine]) -> str:
     """'02 tập thể, 01 cá nhân', leaving out what there is none of."""
     found = Counter(_SUBJECTS[entry.subject] for entry in entries)
-    said = (f"{_number(found[measure])} {MEASURES[measure]}" for measure in _SUBJECTS.values() if found[measure])
+    said = (f"{amount(found[measure])} {MEASURES[measure]}" for measure in _SUBJECTS.values() if found[measure])
     return ", ".join(said) or "chưa có"
 
 
-def _number(number: int) -> str:
-    return thousands(number) if number > 999 else count(number)
+KIND: Kind = kind_of(__file__, compose_paper, formats=("docx", "xlsx"))

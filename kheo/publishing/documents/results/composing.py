@@ -5,9 +5,10 @@ from itertools import groupby
 
 from kheo.campaigns.letter_text import compose
 from kheo.campaigns.models import Campaign
-from kheo.office.wording import count
+from kheo.publishing.documents.kind import Kind, kind_of
 from kheo.publishing.documents.lists import list_paper, numeral
 from kheo.publishing.documents.order import Order
+from kheo.publishing.documents.phrases import amount
 from kheo.publishing.papers import Annex, Column, Grid, Line, Paper
 from kheo.records.models import Outcome
 from kheo.tally.lists import OutcomeLine, results
@@ -32,15 +33,19 @@ def columns(year: int) -> tuple[Column, ...]:
 
 
 def compose_paper(campaign: Campaign, order: Order) -> Paper:
+    """The list by itself, without a number."""
+    return list_paper(compose(campaign), listing(campaign, order), order)
+
+
+def listing(campaign: Campaign, order: Order) -> Annex:
     """The list as of the ordered instant, an empty one where nothing was reported."""
     lines = results(campaign, as_of=order.as_of)
-    listing = Annex(
+    return Annex(
         title=_TITLE,
         subtitle=_subtitle(campaign),
-        grid=Grid(columns(campaign.year), tuple(_lines(lines))),
+        grid=Grid(columns(campaign.year), tuple(lines_of(lines))),
         note=f"(Số liệu tính đến {order.moment_words})",
     )
-    return list_paper(compose(campaign), listing, order)
 
 
 def _subtitle(campaign: Campaign) -> str:
@@ -52,7 +57,7 @@ def _subtitle(campaign: Campaign) -> str:
     return title[:1].upper() + title[1:]
 
 
-def _lines(outcomes: list[OutcomeLine]) -> Iterator[Line]:
+def lines_of(outcomes: list[OutcomeLine]) -> Iterator[Line]:
     position = 0
     for number, (bloc, in_bloc) in enumerate(groupby(outcomes, key=lambda outcome: outcome.bloc), start=1):
         members = list(in_bloc)
@@ -87,6 +92,9 @@ def _figures(outcomes: list[OutcomeLine]) -> str:
     units = len({outcome.unit for outcome in outcomes})
     replicated = sum(outcome.ending == Outcome.Ending.REPLICATED for outcome in outcomes)
     failed = sum(outcome.ending == Outcome.Ending.NOT_REPLICABLE for outcome in outcomes)
-    said = f"{count(units)} đơn vị, {count(len(outcomes))} mô hình, điển hình"
-    said += f", {count(replicated)} đã nhân rộng" if replicated else ""
-    return said + (f", {count(failed)} không nhân rộng được" if failed else "")
+    said = f"{amount(units)} đơn vị, {amount(len(outcomes))} mô hình, điển hình"
+    said += f", {amount(replicated)} đã nhân rộng" if replicated else ""
+    return said + (f", {amount(failed)} không nhân rộng được" if failed else "")
+
+
+KIND: Kind = kind_of(__file__, compose_paper, formats=("docx", "xlsx"))

@@ -4,11 +4,12 @@
 where the same units did both; short ones share a line; blocs of whom nobody answered are named last.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kheo.campaigns.letter_text import Span
 from kheo.campaigns.places import lowered
-from kheo.office.wording import count
+from kheo.publishing.documents.phrases import Spans, amount, listed, phrase, tied
 from kheo.tally.owing import Board, CallFigures, UnitStanding, by_arrival
 
 CONFERENCE = "conference"
@@ -49,8 +50,8 @@ def done_words(call: CallFigures, wording: dict[str, str]) -> str:
     return wording.get(f"{call.slug}_done") or f"{verb} {lowered(call.title)}"
 
 
-def status_lines(board: Board, wording: dict[str, str]) -> tuple[str, ...]:
-    """One sentence a line, ending with a full stop, without the dash before it."""
+def status_lines(board: Board, wording: dict[str, str]) -> tuple[Spans, ...]:
+    """One sentence a line, ending with a full stop, without the dash before it; counts and units' names are tied."""
     main = main_call(board)
     conference = next((call for call in board.calls if call.paper == CONFERENCE and call is not main), None)
     blocs = list(_blocs(main, conference))
@@ -58,8 +59,9 @@ def status_lines(board: Board, wording: dict[str, str]) -> tuple[str, ...]:
     lines = list(_lines(blocs, done_words(main, wording), met_words))
     for call in board.calls:
         if call.slug not in {main.slug, conference.slug if conference else None} and call.figures.expected:
-            said = "; ".join(_counted(bloc) for bloc in _blocs(call, None) if bloc.sent)
-            lines.append(f"Đã {done_words(call, wording)}: {said or 'chưa có đơn vị nào'}.")
+            said = listed([_counted(bloc) for bloc in _blocs(call, None) if bloc.sent], "; ")
+            done = said or (Span("chưa có đơn vị nào"),)
+            lines.append(phrase("Đã {did}: {done}.", did=done_words(call, wording), done=done))
     return tuple(lines)
 
 
@@ -81,7 +83,7 @@ def _answered(units: Iterable[UnitStanding]) -> tuple[UnitStanding, ...]:
     return tuple(by_arrival(unit for unit in units if unit.has_answered))
 
 
-def _lines(blocs: Iterable[BlocStatus], sent_words: str, met_words: str) -> Iterator[str]:
+def _lines(blocs: Iterable[BlocStatus], sent_words: str, met_words: str) -> Iterator[Spans]:
     waiting: BlocStatus | None = None
     silent: list[str] = []
     for bloc in blocs:
@@ -90,7 +92,7 @@ def _lines(blocs: Iterable[BlocStatus], sent_words: str, met_words: str) -> Iter
         elif bloc.parts:
             yield from _joined(waiting)
             waiting = None
-            yield f"{_parted(bloc, sent_words, met_words)}."
+            yield (*_parted(bloc, sent_words, met_words), Span("."))
         elif waiting and len(waiting.sent) + len(bloc.sent) <= _NAMES_A_LINE:
             yield from _joined(waiting, bloc)
             waiting = None
@@ -99,27 +101,50 @@ def _lines(blocs: Iterable[BlocStatus], sent_words: str, met_words: str) -> Iter
             waiting = bloc
     yield from _joined(waiting)
     if silent:
-        yield f"Chưa có đơn vị nào thực hiện: {'; '.join(silent)}."
+        yield phrase("Chưa có đơn vị nào thực hiện: {blocs}.", blocs=tied("; ".join(silent)))
 
 
-def _joined(*blocs: BlocStatus | None) -> Iterator[str]:
-    said = [_counted(bloc) if bloc.met is None else f"{bloc.name} có: {_names(bloc.sent)}" for bloc in blocs if bloc]
+def _joined(*blocs: BlocStatus | None) -> Iterator[Spans]:
+    said = [
+        _counted(bloc) if bloc.met is None else phrase("{bloc} có: {names}", bloc=bloc.name, names=_names(bloc.sent))
+        for bloc in blocs
+        if bloc
+    ]
     if said:
-        yield f"{'; '.join(said)}."
+        yield (*listed(said, "; "), Span("."))
 
 
-def _counted(bloc: BlocStatus) -> str:
-    return f"{bloc.name} có {count(len(bloc.sent))}/{count(bloc.expected)} đơn vị: {_names(bloc.sent)}"
+def _counted(bloc: BlocStatus) -> Spans:
+    return phrase(
+        "{bloc} có {sent}/{expected} đơn vị: {names}",
+        bloc=bloc.name,
+        sent=_number(bloc.sent),
+        expected=tied(amount(bloc.expected)),
+        names=_names(bloc.sent),
+    )
 
 
-def _parted(bloc: BlocStatus, sent_words: str, met_words: str) -> str:
+def _parted(bloc: BlocStatus, sent_words: str, met_words: str) -> Spans:
     met, unit, units = bloc.met or (), bloc.kind or "đơn vị", f"đơn vị {bloc.kind}".rstrip()
-    sent = f"có {count(len(bloc.sent))} {unit if met else units} {sent_words} gồm: {_names(bloc.sent)}"
+    sent = phrase(
+        "có {number} {units} {sent} gồm: {names}",
+        number=_number(bloc.sent),
+        units=unit if met else units,
+        sent=sent_words,
+        names=_names(bloc.sent),
+    )
     if not met:
-        return f"{bloc.name}: {sent}; chưa có {unit} nào {met_words}"
-    begun = f"{bloc.name}: có {count(len(met))} {units} {met_words}"
-    return f"{begun} và {sent}" if bloc.sent else f"{begun}, chưa có {unit} nào {sent_words}"
+        return phrase("{bloc}: {sent}; chưa có {unit} nào {met}", bloc=bloc.name, sent=sent, unit=unit, met=met_words)
+    begun = phrase("{bloc}: có {number} {units} {met}", bloc=bloc.name, number=_number(met), units=units, met=met_words)
+    if bloc.sent:
+        return phrase("{begun} và {sent}", begun=begun, sent=sent)
+    return phrase("{begun}, chưa có {unit} nào {sent}", begun=begun, unit=unit, sent=sent_words)
 
 
-def _names(units: Iterable[UnitStanding]) -> str:
-    return ", ".join(unit.listed_name for unit in units)
+def _number(units: Sequence[UnitStanding]) -> Span:
+    return tied(amount(len(units)))
+
+
+def _names(units: Iterable[UnitStanding]) -> Span:
+    # One value, so that words changed by hand around it stay when more units have answered.
+    return tied(", ".join(unit.listed_name for unit in units))

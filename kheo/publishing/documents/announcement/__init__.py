@@ -1,0 +1,1 @@
+"""The announcement (thông báo), with the figures of the moment where wanted."""

@@ -1,0 +1,1 @@
+"""The decision that commends (quyết định khen thưởng)."""

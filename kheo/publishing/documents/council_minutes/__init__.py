@@ -1,0 +1,1 @@
+"""The minutes of a council's meeting (biên bản họp hội đồng)."""

@@ -1,0 +1,1 @@
+"""The guidance (hướng dẫn): how it is done and sent."""

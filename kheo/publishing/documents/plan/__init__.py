@@ -1,0 +1,1 @@
+"""The plan (kế hoạch): what is done, how much, by when."""

@@ -1,0 +1,1 @@
+"""The decision that recognises models (quyết định công nhận)."""

@@ -1,0 +1,1 @@
+"""The score sheet (phiếu chấm điểm), by the scale the office gives."""

@@ -1,0 +1,1 @@
+"""The submission (tờ trình): whom the issuer proposes to recognise or commend."""

@@ -1,0 +1,1 @@
+"""What touches the bytes of a template an office sent: runs confined, knows no database and no rule set."""

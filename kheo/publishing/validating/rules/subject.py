@@ -1,0 +1,67 @@
+"""Tên loại và trích yếu: "về việc" or "V/v" in letters; the type in capitals with what stands below its subject."""
+
+import re
+
+from kheo.publishing.rulesets import RuleSet
+from kheo.publishing.validating.components.parts import Parts
+from kheo.publishing.validating.departure import Departure, Departures, quoted
+from kheo.publishing.validating.looks import look
+
+_LEADS = re.compile(r"^(V\s*/\s*v|Về\s+việc)\b[:\s]*", re.IGNORECASE)
+
+
+def check(parts: Parts, rules: RuleSet) -> Departures:
+    if parts.letter:
+        yield from _letter(parts, rules)
+    elif not parts.kind.listing:
+        yield from _typed(parts, rules)
+    elif parts.formatted and parts.kind.name is not None:
+        yield from look("kind.look", [parts.kind.name], rules.style("annex_title"))
+
+
+def _letter(parts: Parts, rules: RuleSet) -> Departures:
+    subject = parts.head.subject
+    lead = rules.words.subject.partition(" {")[0]
+    if not subject:
+        yield Departure(
+            "subject.missing", "dưới số và ký hiệu", "không có trích yếu", f"trích yếu bắt đầu bằng “{lead}”"
+        )
+        return
+    first = subject[0]
+    found = _LEADS.match(first.text)
+    if found is None or not first.text.startswith(f"{lead} "):
+        yield Departure("subject.lead", first.at, quoted(first.text), f"bắt đầu bằng “{lead}”")
+    if subject[-1].text.endswith((".", ";", ",")):
+        yield Departure("subject.end", subject[-1].at, quoted(subject[-1].text), "không có dấu ở cuối trích yếu")
+    if parts.formatted:
+        yield from look("subject.look", subject, rules.style("subject"))
+
+
+def _typed(parts: Parts, rules: RuleSet) -> Departures:
+    kind = parts.kind
+    if kind.name is None:
+        return
+    if not parts.formatted:
+        if not kind.name.capitals:
+            yield Departure("kind.look", kind.name.at, quoted(kind.name.text), "tên loại viết bằng chữ in hoa")
+    else:
+        yield from look("kind.look", [kind.name], rules.style("kind"))
+        yield from look("kind.subject_look", kind.subject, rules.style("kind_subject"))
+    yield from _below(parts, rules)
+
+
+def _below(parts: Parts, rules: RuleSet) -> Departures:
+    kind, wanted = parts.kind, rules.header.below_kind
+    last = kind.subject[-1] if kind.subject else kind.name
+    assert last is not None
+    if wanted:
+        if kind.below is None or kind.below.text != wanted:
+            found = quoted(kind.below.text) if kind.below else "không có"
+            at = kind.below.at if kind.below else last.at
+            yield Departure("kind.below", at, f"dưới trích yếu: {found}", f"năm dấu gạch nối ({wanted})")
+    elif kind.below is not None:
+        yield Departure("kind.below", kind.below.at, quoted(kind.below.text), "đường kẻ liền, không gõ dấu gạch")
+    elif parts.formatted and not parts.drawn_under(last, *kind.subject, kind.name):
+        yield Departure(
+            "kind.below", last.at, "không có đường kẻ dưới trích yếu", "đường kẻ dài từ 1/3 đến 1/2 dòng chữ"
+        )
