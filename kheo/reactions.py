@@ -15,6 +15,8 @@ from kheo.intake.models import Submission
 from kheo.journal.models import Event
 from kheo.post import fetching, sending, waiting
 from kheo.post.models import Mailbox
+from kheo.publishing.certificates import runs
+from kheo.publishing.drafts import printing
 from kheo.records.likeness import likening
 from kheo.reminders import sending as reminding
 from kheo.reminders.models import ReminderRule
@@ -66,6 +68,19 @@ def find_alike(registration_ids: list[int]) -> None:
     likening.liken(registration_ids)
 
 
+@task()
+def print_certificates(run_ids: list[int]) -> None:
+    """Print many certificates in one file; a run that is printed or in hand is left alone."""
+    runs.work_off(run_ids)
+
+
+# Nobody waits for it: whoever issues a paper prints it at once where that can be done.
+@task(priority=-50)
+def print_papers() -> None:
+    """Make the PDF of issued papers that have none yet; twice makes nothing twice."""
+    printing.print_missing(timezone.now())
+
+
 # happened → the task that follows; it gets the ids of what it happened to.
 REACTIONS: dict[str, Task[[list[int]], None]] = {
     "submission.received": work_off,
@@ -89,6 +104,7 @@ REACTIONS: dict[str, Task[[list[int]], None]] = {
         answer,
     ),
     "registration.taken": find_alike,
+    "printrun.asked": print_certificates,
     "letter.queued": send_letters,
     "letter.released": send_letters,
     "letter.retried": send_letters,
@@ -149,9 +165,25 @@ def wait_for_letters(stop: threading.Event) -> None:
     waiting.wait_at_mailboxes(stop, lambda mailbox_id, now: fetch_letters.enqueue(mailbox_id, now.isoformat()))
 
 
+def sweep_papers(now: datetime) -> int:
+    """Have papers printed that could not be when they were issued."""
+    number = printing.unprinted(now).count()
+    if number:
+        print_papers.enqueue()
+    return number
+
+
 def sweep_alike(now: datetime) -> int:  # noqa: ARG001 the newest entries are asked about, however old
     """Compare entries whose task was lost."""
     lost = likening.forgotten()
     if lost:
         find_alike.enqueue(lost)
+    return len(lost)
+
+
+def sweep_prints(now: datetime) -> int:
+    """Print again what a dead worker left, or what no task is on."""
+    lost = runs.forgotten(now)
+    if lost:
+        print_certificates.enqueue(lost)
     return len(lost)

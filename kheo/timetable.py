@@ -10,7 +10,16 @@ from kheo.background.clock import Regular
 from kheo.background.clock import tick as start_due
 from kheo.intake.links.codes import forget_codes
 from kheo.post.sending import look_after
-from kheo.reactions import fetch_mailboxes, start_reminders, sweep, sweep_alike, sweep_answers, sweep_letters
+from kheo.reactions import (
+    fetch_mailboxes,
+    start_reminders,
+    sweep,
+    sweep_alike,
+    sweep_answers,
+    sweep_letters,
+    sweep_papers,
+    sweep_prints,
+)
 
 
 def workforce() -> ModuleType:
@@ -41,7 +50,10 @@ TIMETABLE = (
     Regular("write reminders", timedelta(hours=1), start_reminders),
     Regular("reap tasks of dead workers", timedelta(seconds=15), _reap),
     Regular("retry failed tasks", timedelta(seconds=15), _retry),
+    # LibreOffice may have been missing, or killed, when they were issued.
+    Regular("print papers without a PDF", timedelta(minutes=5), sweep_papers),
     Regular("compare entries nobody compared", timedelta(minutes=10), sweep_alike),
+    Regular("print what was left", timedelta(seconds=30), sweep_prints),
     # Codes live ten minutes; the letters that carried them are wiped soon after.
     Regular("forget codes", timedelta(minutes=1), forget_codes),
     Regular("forget old tasks", timedelta(days=1), _prune),

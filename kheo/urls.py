@@ -17,6 +17,11 @@ AREAS = (
     "reminders",
     "mailboxes",
     "earlier",
+    "papers",
+    "validation",
+    "issuers",
+    "certificates",
+    "paper_templates",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"kheo.web.{area}.urls")) for area in AREAS]

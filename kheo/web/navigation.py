@@ -27,6 +27,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     here |= {"links": "campaigns", "unit": "units", "obligation": "campaigns", "paper": "campaigns"}
     here |= {"letter": "outbox", "reminder": "campaigns", "reminders": "campaigns"}
     here |= {"mailbox": "submissions", "mailboxes": "submissions", "earlier": "campaigns"}
+    here |= dict.fromkeys(("certificate", "certificates", "printrun", "designs", "design", "printers"), "campaigns")
+    here |= dict.fromkeys(("issuer", "issuers", "template", "templates"), "campaigns")
+    here |= {"draft": "campaigns", "drafts": "campaigns", "validation": "campaigns"}
     return {"links": links, "here": here.get(area, area), "held": held}
 
 

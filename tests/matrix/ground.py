@@ -22,7 +22,11 @@ from kheo.intake.links.models import Handover, Link
 from kheo.intake.models import Submission
 from kheo.journal import vault
 from kheo.post.models import Enclosure, Outgoing
+from kheo.publishing.certificates.models import Certificate
+from kheo.publishing.issuers.models import Issuer
 from kheo.publishing.models import Document
+from kheo.publishing.register.models import Number
+from kheo.publishing.signing.models import SignedCopy
 from kheo.records.likeness.models import Likeness
 from kheo.records.models import Entry
 from kheo.tally.instants import instant
@@ -32,6 +36,8 @@ from kheo.units.models import Contact, Unit
 from tests.asked import IN_TIME, ask, sheet
 from tests.cast import Cast
 from tests.intake.earlier.lists import plain
+from tests.matrix.certificates import make_certificate
+from tests.matrix.papers import make_paper
 from tests.post.mailboxes import letter_to, mailbox_at
 from tests.web.arrivals import FULL, arrive, publish
 
@@ -58,6 +64,9 @@ class Ground:
     likeness: Likeness
     letter: Outgoing
     earlier: EarlierList
+    number: Number
+    certificate: Certificate
+    signed: SignedCopy
     canaries: tuple[str, ...] = CANARIES
 
     def canaries_in(self, user: User | None, name: str, row: "Row") -> set[str]:
@@ -106,6 +115,9 @@ def make_ground(cast: Cast) -> Ground:
         **_link(duty_of=asked.duty(cast.an_binh), cast=cast),
         likeness=_likeness(),
         letter=_letter(cast),
+        number=_number(cast),
+        certificate=make_certificate(asked.campaign),
+        signed=make_paper(asked.campaign),
         earlier=arrive_earlier(plain(), filename="2021.xlsx", office=cast.district, year=2021, actor=cast.lan)[0],
     )  # fmt: skip
 
@@ -116,6 +128,22 @@ def _letter(cast: Cast) -> Outgoing:
     held = letter_to(mailbox, "binhminh@example.vn", body="CANARYTITLE", held=True)
     Enclosure.objects.create(outgoing=held, original=vault.keep([b"CANARYPERSON"])[0], name="CANARYFILE.xlsx")
     return held
+
+
+def _number(cast: Cast) -> Number:
+    """A number of the sister's own organ, which signs and issues; taken back."""
+    issuer = Issuer.objects.create(
+        unit=cast.binh_minh, organ="Đảng uỷ CANARYUNIT", symbol="ĐU", place="Bình Minh", term_started_on="2020-07-01"
+    )
+    issuer.signers.create(name="CANARYPERSON", power="collective", post="Bí thư", stands_for="Đảng uỷ")
+    issuer.templates.create(
+        kind="plan", rule_set="party-05HD-2026", version=1, original=vault.keep([b"CANARYTITLE"])[0],
+        uploaded_at=instant("2024-02-01T00:00"), note="CANARYREASON",
+    )  # fmt: skip
+    return Number.objects.create(
+        issuer=issuer, period="từ 01/7/2020", type_name="Công văn", number=2, dated="2024-02-01",
+        given_at=instant("2024-02-01T00:00"), subject="CANARYTITLE", reason="CANARYREASON",
+    )  # fmt: skip
 
 
 def _likeness() -> Likeness:

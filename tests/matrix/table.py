@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kheo.intake.links.tokens import token_of
+from tests.matrix import certificates, papers
 from tests.matrix.ground import Ground
 
 ROLES = ("anonymous", "stranger", "clerk", "sister", "officer", "leader", "viewer", "elsewhere")
@@ -79,6 +80,26 @@ def mailbox(ground: Ground) -> dict[str, Any]:
     return {"number": ground.letter.mailbox_id}
 
 
+def issuer(ground: Ground) -> dict[str, Any]:
+    return {"number": ground.number.issuer_id}
+
+
+def template(ground: Ground) -> dict[str, Any]:
+    return issuer(ground) | {"rules": "party-05HD-2026", "kind": "plan"}
+
+
+def template_version(ground: Ground) -> dict[str, Any]:
+    return issuer(ground) | {"version": ground.number.issuer.templates.get().pk}
+
+
+def signer(ground: Ground) -> dict[str, Any]:
+    return issuer(ground) | {"signer": ground.number.issuer.signers.get().pk}
+
+
+def given(ground: Ground) -> dict[str, Any]:
+    return issuer(ground) | {"given": ground.number.pk}
+
+
 def acted(**data: Any) -> Callable[[Ground], Mapping[str, Any]]:
     return lambda _: data
 
@@ -105,6 +126,7 @@ GIVES = (401, 404, 404, 404, 302, 403, 403, 404)
 GIVES_UNIT = (401, 404, 403, 404, 302, 403, 403, 404)
 LETS_IN = (401, 404, 404, 404, 302, 403, 403, 404)
 
+SEES_PAPERS = (401, 403, 403, 403, 200, 200, 200, 200)
 SEES_LETTERS = (401, 404, 404, 404, 200, 200, 404, 404)
 WRITES_LETTERS = (401, 404, 404, 404, 302, 403, 404, 404)
 
@@ -223,6 +245,45 @@ MATRIX: dict[str, Row] = {
     "reminder-switch": Row(LETS_IN, step, acted(on="1")),
     "reminder-wording": Row(LETS_IN, step, acted(subject="x", text="y")),
     "reminder-sending": Row(WRITES, step),
+    "templates": Row(LED, issuer),
+    "template": Row(LED, template),
+    "template-shipped": Row(LED, template),
+    "template-preview": Row(LED, template),
+    "template-restoration": Row(LETS_IN, template, acted()),
+    "template-version": Row(LED, template_version),
+    "template-use": Row(LETS_IN, template_version, acted()),
+    "issuers": Row((401, 403, 403, 403, 200, 200, 200, 200)),
+    "issuer-new": Row((401, 403, 403, 403, 200, 403, 403, 200)),
+    "issuer": Row(LED, issuer),
+    "issuer-names": Row(WRITES, issuer),
+    "issuer-term": Row(LETS_IN, issuer, acted(started="2025-09-12", how="new")),
+    "issuer-signer-new": Row(WRITES, issuer),
+    "issuer-signer": Row(WRITES, signer),
+    "issuer-register": Row(LED, issuer),
+    "issuer-register-file": Row(LED, issuer),
+    "issuer-number-new": Row(WRITES, issuer),
+    "issuer-number-voiding": Row(WRITES, given),
+    "drafts": Row(LED, campaign),
+    "draft-new": Row(WRITES, campaign),
+    "draft": Row(LED, papers.draft),
+    "draft-words": Row(LETS_IN, papers.draft, acted()),
+    "draft-particulars": Row(LETS_IN, papers.draft, acted()),
+    "draft-figures": Row(LETS_IN, papers.draft, acted()),
+    "draft-pending": Row(LETS_IN, papers.draft, acted(pending="0")),
+    "draft-withdrawal": Row(LETS_IN, papers.draft, acted(reason="x")),
+    "draft-preview": Row(LED, papers.draft),
+    # The paper is issued already: who may issue is sent on to it.
+    "draft-issue": Row(RELIEVES, papers.draft, acted(), only_post=False),
+    "draft-file": Row(LED, papers.file),
+    "draft-print": Row(LETS_IN, papers.draft, acted(archival="1")),
+    "draft-bundle": Row(LED, papers.draft),
+    "draft-reissue": Row(LETS_IN, papers.draft, acted(reason="")),
+    "draft-copies": Row(LETS_IN, papers.draft, acted()),
+    "draft-copy": Row(LED, papers.copy),
+    "draft-copy-acceptance": Row(LETS_IN, papers.copy, acted()),
+    "draft-copy-withdrawal": Row(LETS_IN, papers.copy, acted(reason="x")),
+    "validation": Row(SEES_PAPERS),
+    **{name: Row(*said) for name, said in certificates.ROWS.items()},
     "likenesses": Row(EVERYBODY),
     "likeness-dismissal": Row((401, 404, 404, 404, 302, 302, 403, 404), likeness, acted()),
     "likeness-revival": Row((401, 404, 404, 404, 302, 302, 403, 404), likeness, acted()),
