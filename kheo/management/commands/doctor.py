@@ -14,10 +14,16 @@ from django.db.migrations.executor import MigrationExecutor
 from kheo.confinement.pool import limits_in_force
 from kheo.journal.soundness import SENTENCES, damages
 from kheo.office.pages.model import MODEL, model_folder
+from kheo.publishing.printing.finding import office_program, python_with_uno
+from kheo.publishing.printing.fonts import font_warning
 
 # What Khéo can use if it is there, and what stays undone without it.
 OPTIONAL = {
-    "soffice": ("LibreOffice", "chuyển văn bản sang PDF", "apt install libreoffice-writer libreoffice-calc"),
+    "soffice": (
+        "LibreOffice",
+        "chuyển văn bản sang PDF",
+        "apt install libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation2 python3-uno",
+    ),
 }
 HOW_TO_ADD_MODEL = (
     "apt install tesseract-ocr-vie; trên Windows: tải tệp này từ github.com/tesseract-ocr/tessdata_fast, "
@@ -55,8 +61,20 @@ def _machine() -> Iterator[str]:
             yield f"✓ {name}"
         else:
             yield f"! Chưa có {name}: không {use} được. Cách thêm: {how}"
+    yield from _printing()
     model = model_folder()
     if model:
         yield f"✓ Đọc bản quét, ảnh chụp: mô hình tiếng Việt của Tesseract ở {model}"
     else:
         yield f"! Chưa có {MODEL}: không đọc bản quét, ảnh chụp được. Cách thêm: {HOW_TO_ADD_MODEL}"
+
+
+def _printing() -> Iterator[str]:
+    """How papers become PDFs here."""
+    program = office_program()
+    if program and not python_with_uno(program):
+        yield "! Chưa có python3-uno: in từng bản PDF chậm gấp mười lần. Cách thêm: apt install python3-uno"
+    if warning := font_warning():
+        yield f"! {warning}"
+    else:
+        yield "✓ Phông chữ in văn bản: đủ chữ tiếng Việt, cùng độ rộng với Times New Roman"

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Đọc biểu mẫu trong tệp Excel, Word, .csv, .ods, .odt, .rtf, PDF, ảnh, .zip hoặc thư .eml, không cần cơ sở dữ liệu."
+    help = "Đọc biểu mẫu trong tệp Excel, Word, .csv, .rtf, PDF, ảnh, .zip hoặc thư .eml, không cần cơ sở dữ liệu."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
