@@ -66,7 +66,7 @@ def paper_pages() -> Iterator[tuple[str, bytes]]:
     for rows in LISTED_ROWS:
         pdf = pdf_of(word_file(results_paper(rows), load(DEFAULT)))
         last = page_count(pdf)
-        shown += ["", f"## {rows} rows, {last} pages"]
+        shown += ["", f"## Rows: {rows:,}; pages: {last}"]
         for page in sorted({1, last}):
             (picture,) = pictures(pdf, dpi=PICTURE_DPI, most=1, first=page - 1)
             name = f"list-{rows}-{'first' if page == 1 else 'last'}.png"
