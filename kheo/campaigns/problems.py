@@ -224,6 +224,21 @@ CATALOGUE: dict[str, Sort] = {
     "attached_before": Sort(Severity.INFO, "Tệp đính kèm “{name}” đã nhận trước đây, mã {code}."),
     "unknown_unit": Sort(Severity.WARN, "Chưa rõ tệp này của đơn vị nào; cần cán bộ chọn đơn vị."),
     "unsure_unit": Sort(Severity.WARN, "Chưa chắc tệp này của đơn vị nào, có thể là {name}; cần cán bộ xác nhận."),
+    "unproven_sender": Sort(
+        Severity.WARN,
+        "Máy chủ thư không xác minh được người gửi {sender} (SPF, DKIM hoặc DMARC không đạt); cần cán bộ xem có đúng "
+        "là đơn vị gửi.",
+    ),
+    "stranger_replaces": Sort(
+        Severity.WARN,
+        "{name} đã có bản được ghi nhận, mã {code}; tệp này gửi từ địa chỉ chưa biết {sender} nên chưa thay bản ấy; "
+        "cần cán bộ xem hai bản.",
+    ),
+    "several_units": Sort(
+        Severity.WARN,
+        "Cột “{heading}” ghi nhiều đơn vị ({names}), mà cả biểu được nhận là của một đơn vị; cần cán bộ tách dòng cho "
+        "từng đơn vị hoặc xác nhận.",
+    ),
     "other_head": Sort(
         Severity.WARN, "Đầu biểu ghi {head}, nhưng được gửi cho {unit}; đề nghị xem có gửi nhầm tệp không."
     ),

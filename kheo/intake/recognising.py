@@ -234,11 +234,18 @@ def _speaks_for(sender: _Seen, unit: Unit, among: Directory) -> bool:
     return any(unit.path.startswith(among.units[known].path) for known in sender.scores)
 
 
-def contradicts(sender: str, unit_id: int, among: Directory) -> bool:
-    """Is this an address we know, which speaks neither for this unit nor for one below its own?"""
+def speaks_for(sender: str, unit_id: int, among: Directory) -> bool:
+    """Is this an address of the unit, or of a unit above it?"""
     known = among.contacts.get(sender.lower(), ())
     unit = among.units.get(unit_id)
-    return bool(known) and not (unit and _speaks_for(_Seen(dict.fromkeys(known, 1.0), clear=True), unit, among))
+    return bool(known and unit) and _speaks_for(
+        _Seen(dict.fromkeys(known, 1.0), clear=True), among.units[unit_id], among
+    )
+
+
+def contradicts(sender: str, unit_id: int, among: Directory) -> bool:
+    """Is this an address we know, which speaks neither for this unit nor for one below its own?"""
+    return bool(among.contacts.get(sender.lower())) and not speaks_for(sender, unit_id, among)
 
 
 def is_unproven(authenticity: Iterable[str]) -> bool:

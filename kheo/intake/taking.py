@@ -15,6 +15,9 @@ from kheo.campaigns.problems import Problem, Severity
 from kheo.confinement.pool import Refused
 from kheo.intake import portions
 from kheo.intake.desk.mends import mended
+from kheo.intake.doubts.persons import asks_nobody
+from kheo.intake.doubts.sharing import shared_lists
+from kheo.intake.doubts.strangers import asked_about
 from kheo.intake.letters import open_letters
 from kheo.intake.models import Delivery, Submission
 from kheo.intake.recognising import Certainty, Clues, Directory, form_of, is_unproven, which_call, whose
@@ -85,6 +88,7 @@ def take_batch(
         directory = directory_of(campaign)
         for way in ways:
             _recognise(way, directory)
+        _ask_of_strangers(ways, directory)
     _ask_of_portions(every)
     _lock([letter.campaign_id for letter, _ in letters], every)
     for campaign, ways in by_campaign.items():
@@ -145,7 +149,7 @@ def _name_senders(ways: Sequence[_Way]) -> None:
 
 
 def _take_campaign(ways: Sequence[_Way], campaign: Campaign, now: datetime) -> None:
-    placed = [way for way in ways if way.submission.unit_id and way.submission.call_id and _asks_nobody(way)]
+    placed = [way for way in ways if way.submission.unit_id and way.submission.call_id and asks_nobody(way.problems)]
     # Two answers to one duty in one batch: the earlier is taken first and replaced by the later.
     while placed:
         units = {way.submission.unit_id for way in placed if way.submission.unit_id}
@@ -206,12 +210,14 @@ def _ask_of_portions(ways: Sequence[_Way]) -> None:
             way.problems.append(Problem("another_portion", details={"name": name, "code": code}))
 
 
-def _asks_nobody(way: _Way) -> bool:
-    """Is nothing left that only a person can answer?"""
-    return all(problem.code not in _FOR_A_PERSON for problem in way.problems)
-
-
-_FOR_A_PERSON = frozenset({"unsure_unit", "unknown_unit", "no_form", "unsure_call", "another_portion"})
+def _ask_of_strangers(ways: Sequence[_Way], directory: Directory) -> None:
+    """What counts is not replaced on the word of an unknown address, nor lines of others taken for one's own."""
+    asked = asked_about([way.submission for way in ways if way.filled], directory)
+    for way in ways:
+        if problem := asked.get(way.submission.pk):
+            way.problems.append(problem)
+        if way.filled and way.submission.unit and not way.submission.is_told:
+            way.problems += shared_lists(way.filled, way.submission.unit, directory)
 
 
 def _take_wave(ways: Sequence[_Way], situation: Situation, now: datetime) -> None:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from kheo.intake import doors, pipeline
 from kheo.intake.models import Submission
+from kheo.office.wording import fold
 from tests.asked import HEADINGS, IN_TIME, Asked
 from tests.cast import Cast
 from tests.web.arrivals import FULL
@@ -35,8 +36,7 @@ def scan() -> bytes:
 
 
 def _write(page: np.ndarray, text: str, at: tuple[int, int]) -> None:
-    plain = text.translate(str.maketrans("", "", "")).encode("ascii", "ignore").decode()
-    cv2.putText(page, plain, at, cv2.FONT_HERSHEY_COMPLEX, 1.1, 0, 2)
+    cv2.putText(page, fold(text), at, cv2.FONT_HERSHEY_COMPLEX, 1.1, 0, 2)
 
 
 @pytest.fixture

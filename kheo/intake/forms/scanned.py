@@ -15,6 +15,8 @@ from kheo.office.wording import words
 _HEADING_ROWS = 12
 _LIKE, _LIKE_CODE = 78.0, 80.0
 _LEAST_LETTERS = 5
+# Of the cells of a row: so many are headings, or none is.
+_HEADINGS_OF_ROW = 0.4
 _LONGEST_NUMBER = 4
 _LONGEST_CODE = 60
 _NUMBER_HEADING = "STT"
@@ -61,13 +63,13 @@ def _known(table: Table, papers: Sequence[Paper]) -> Table:
 
 
 def _headings_of(row: dict[tuple[int, int], str], papers: Sequence[Paper]) -> dict[tuple[int, int], str]:
-    """The cells of a row as headings, where most of them are; one answer like a heading is no heading."""
+    """The cells of a row as headings, where enough of them are; one answer like a heading is no heading."""
     short = {place: text for place, text in row.items() if len(text) <= LONGEST_LABEL}
     known = {place for place, text in short.items() if any(meaning_of(paper, text) for paper in papers)}
     near = {
         place: found for place, text in short.items() if place not in known and (found := _nearest(text, tuple(papers)))
     }
-    return near if 2 * (len(known) + len(near)) >= max(3, len(row)) else {}
+    return near if len(known) + len(near) >= max(2, _HEADINGS_OF_ROW * len(row)) else {}
 
 
 def _with_codes(cells: dict[tuple[int, int], str], papers: Sequence[Paper]) -> dict[tuple[int, int], str]:

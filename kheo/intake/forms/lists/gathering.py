@@ -1,5 +1,6 @@
 """Tables that are forms, found by their headings, and all that stands in each of them and the tables that go on."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -13,10 +14,13 @@ from kheo.intake.forms.lists.lines import Lines, Stretch, lines_of
 from kheo.intake.forms.margins import is_signature, numbers_columns
 from kheo.intake.forms.sections import Section, Sections, section_before
 from kheo.office.tables import Book, Line, Shape
+from kheo.office.wording import words
 
 # A file of forms has a few; what is beyond belongs to something else.
 MOST_TABLES = 500
 _MOST_NAMES = 10
+_MOST_UNITS = 60
+_OF_UNITS = re.compile(r"\b(?:don vi|xa phuong|xa|phuong|co quan|truong)\b")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +144,18 @@ def _unread(form: Form, heading: Heading, lines: Lines) -> Iterator[Problem]:
     names = [column.label for column in heading.columns if column.at in lines.unread]
     if names:
         at = form.grid.address((heading.top, min(lines.unread)))
-        yield Problem("unknown_columns", at, {"names": "; ".join(name[:60] for name in names[:_MOST_NAMES])})
+        details = {"names": "; ".join(name[:60] for name in names[:_MOST_NAMES])}
+        yield Problem("unknown_columns", at, details | {"units": _named_units(form, heading, lines)})
+
+
+def _named_units(form: Form, heading: Heading, lines: Lines) -> list[str]:
+    """What stands in unread columns that are headed as those of units: it may be said there whose each line is."""
+    of_units = [
+        column.at for column in heading.columns if column.at in lines.unread and _OF_UNITS.search(words(column.label))
+    ]
+    below = (texts for row, texts in form.grid.rows.items() if row > heading.bottom)
+    said = dict.fromkeys(texts[at] for texts in below for at in of_units if texts.get(at))
+    return list(said)[:_MOST_UNITS]
 
 
 def _numbers_go_on(before: Form, form: Form, number: int) -> bool:
