@@ -61,6 +61,8 @@ class Row:
     """One line of a filled paper; only what its columns or section headings carry is here."""
 
     cells: Mapping[str, Value]
+    # Fields that have a cell of their own in this line which is empty → where; only of those a line is asked for.
+    empty: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         value = self.cells.get(name)
@@ -76,10 +78,14 @@ class Row:
         return next((value.at for value in self.cells.values()), None)
 
 
+# What a line is asked for where it lacks it: the cell that is empty is named then.
+ASKED_FOR = frozenset({"title", "person_name", "outcome"})
+
+
 def place_of(row: Row, name: str, beside: Iterable[Row]) -> str | None:
     """Where the field of this row stands, or would stand: in its row, in the column where other rows have it."""
-    if row.at(name):
-        return row.at(name)
+    if row.at(name) or row.empty.get(name):
+        return row.at(name) or row.empty[name]
     known = next((other.at(name) for other in beside if other.text(name)), None)
     place = crossing(row.start or "", known or "")
     taken = {value.at for value in row.cells.values()}

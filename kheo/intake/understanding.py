@@ -68,7 +68,13 @@ def stored(filled: Filled) -> dict[str, Any]:
     Cells are a list: a database may keep an object's keys in an order of its own, and the first cell names its line.
     """
     reading = filled.as_json()
-    reading["rows"] = [[_stored(name, cell) for name, cell in row.cells.items()] for row in filled.rows]
+    reading["rows"] = [
+        [
+            *(_stored(name, cell) for name, cell in row.cells.items()),
+            *([name, "", at] for name, at in row.empty.items() if name not in row.cells),
+        ]
+        for row in filled.rows
+    ]
     reading["unit_at"] = filled.unit.at if filled.unit else None
     reading["nil"] = filled.nil
     reading["marks"] = list(filled.marks)
@@ -84,7 +90,7 @@ def restored(reading: Mapping[str, Any]) -> Filled:
     return Filled(
         paper=reading["paper"],
         unit=Value(unit, reading["unit_at"] or "") if unit else None,
-        rows=tuple(Row({name: Value(*said) for name, *said in cells}) for cells in reading["rows"]),
+        rows=tuple(_row(cells) for cells in reading["rows"]),
         nil=reading["nil"],
         # Readings kept from before forms had fingerprints say nothing of them.
         marks=tuple(reading.get("marks", ())),
@@ -92,6 +98,12 @@ def restored(reading: Mapping[str, Any]) -> Filled:
             Problem(problem["code"], problem["at"], dict(problem["details"])) for problem in reading["problems"]
         ),
     )
+
+
+def _row(cells: Iterable[Sequence[Any]]) -> Row:
+    said = {name: Value(*rest) for name, *rest in cells}
+    empty = {name: value.at for name, value in said.items() if not value.value}
+    return Row({name: value for name, value in said.items() if name not in empty}, empty)
 
 
 def _stored(name: str, value: Value) -> list[Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kheo.campaigns.paper import Value
+from kheo.campaigns.paper import Value, place_of
 from tests.intake.drawn import Rows, cells, codes, document, read, sheet, workbook
 
 PLAIN: Rows = (("STT", "Tên mô hình", "Lĩnh vực"), (1, "Đường hoa", "Kinh tế"))
@@ -30,6 +30,27 @@ def test_a_column_is_known_by_many_headings(heading: str, field: str) -> None:
 
     assert cells(filled) == [{"title": ("Đường hoa", "B2"), field: ("như đã ghi", "C2")}]
     assert codes(filled) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "post"),
+    [
+        ("Giàng A Páo, Bí thư chi bộ bản", "Giàng A Páo", "Bí thư chi bộ bản"),
+        ("Lò Thị Hoa - Giáo viên", "Lò Thị Hoa", "Giáo viên"),
+        ("Lò Thị Hoa (Giáo viên)", "Lò Thị Hoa", "Giáo viên"),
+        ("Lò Thị Hoa", "Lò Thị Hoa", None),
+    ],
+)
+def test_a_column_of_name_and_post_says_both(typed: str, name: str, post: str | None) -> None:
+    (row,) = cells(read(sheet([["TT", "Tên mô hình", "Họ và tên, chức vụ"], [1, "Đường hoa", typed]])))
+
+    assert (row["person_name"][0], row["position"][0] if "position" in row else None) == (name, post)
+
+
+def test_a_cell_that_lacks_is_named_by_its_own_column() -> None:
+    (row,) = read(sheet([["TT", "Tên mô hình", "Loại", "Họ và tên"], [1, "Đường hoa", "Cá nhân", ""]])).rows
+
+    assert place_of(row, "person_name", [row]) == "Sheet1!D2"
 
 
 def test_columns_stand_in_any_order_and_unknown_ones_are_named() -> None:

@@ -27,7 +27,10 @@ def mended(filled: Filled, mends: Sequence[Mapping[str, Any]]) -> Filled:
         places.add(mend["cell"])
     kept = [problem for problem in filled.problems if problem.at is None or problem.at not in places]
     # A cell made empty stays, so that what is said of it names its place.
-    lines = (Row({name: value for name, value in cells.items() if value.value or value.at in places}) for cells in rows)
+    lines = (
+        Row({name: value for name, value in cells.items() if value.value or value.at in places}, row.empty)
+        for cells, row in zip(rows, filled.rows, strict=True)
+    )
     return replace(filled, rows=tuple(lines), problems=(*kept, *unfitting))
 
 

@@ -10,7 +10,15 @@ from kheo.intake.forms.columns import Column
 from kheo.intake.forms.grid import Grid
 from kheo.intake.forms.headings import Heading
 from kheo.intake.forms.labels import code_of, codes_of
-from kheo.intake.forms.names import addresses_person, is_household, is_organ, is_person, ticked_of, who_and_what
+from kheo.intake.forms.names import (
+    addresses_person,
+    is_household,
+    is_organ,
+    is_person,
+    name_and_post,
+    ticked_of,
+    who_and_what,
+)
 from kheo.office.wording import fold, words
 
 _CROSS = re.compile(r"^(?:[x×✓✔√☑☒v+*]+|1|co)$")
@@ -28,11 +36,15 @@ class Cells:
     problems: list[Problem] = field(default_factory=list)
     unread: set[int] = field(default_factory=set)
     apart: bool = False
+    # See Row.empty.
+    empty: dict[str, str] = field(default_factory=dict)
 
 
 def cells_of(grid: Grid, row: int, own: dict[int, str], heading: Heading) -> Cells:
     """Merged downwards, the top cell speaks for the rows beside it."""
     cells = Cells()
+    asked = [column for column in heading.columns if column.is_asked_for and not own.get(column.at)]
+    cells.empty = {column.field: grid.address((row, column.at)) for column in asked}
     for column in heading.columns:
         top, left = grid.owner(row, column.at)
         text = own.get(column.at, "") if top == row else grid.text(top, left)
@@ -40,9 +52,7 @@ def cells_of(grid: Grid, row: int, own: dict[int, str], heading: Heading) -> Cel
             continue
         at = grid.address((top, left))
         if column.joins and column.field in cells.values:
-            before = cells.values[column.field]
-            cells.values[column.field] = Value(f"{before.value}; {text}", before.at)
-            cells.new |= {column.field} if top == row else set()
+            _join(cells, column.field, text, new=top == row)
             continue
         if not column.field or (column.spare and column.field in cells.values):
             cells.unread.add(column.at)
@@ -53,6 +63,12 @@ def cells_of(grid: Grid, row: int, own: dict[int, str], heading: Heading) -> Cel
                 if top == row:
                     cells.new.add(name)
     return cells
+
+
+def _join(cells: Cells, name: str, text: str, *, new: bool) -> None:
+    before = cells.values[name]
+    cells.values[name] = Value(f"{before.value}; {text}", before.at)
+    cells.new |= {name} if new else set()
 
 
 def is_cross(text: str) -> bool:
@@ -69,6 +85,9 @@ def said_under(
         yield from _coded(column, ticked_of(text), at, paper, problems)
     elif column.names_both:
         yield from _named(column.field, text, at, paper)
+    elif column.names_post and (parted := name_and_post(text)):
+        yield column.field, Value(parted[0], at)
+        yield "position", Value(parted[1], at)
     else:
         yield column.field, Value(text, at)
 

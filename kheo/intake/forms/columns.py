@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kheo.campaigns.paper import Paper
+from kheo.campaigns.paper import ASKED_FOR, Paper
 from kheo.intake.forms.labels import NUMBER, REMARKS, Meaning, codes_of, meaning_of
 from kheo.intake.forms.layers import Label
 from kheo.office.wording import words
 
 _TIME = re.compile(r"\b(?:thoi (?:gian|diem|han)|tg|nam)\b")
+_POST = re.compile(r"\bchuc (?:vu|danh)\b")
 _PLACE = re.compile(r"\b(?:dia (?:diem|ban|chi)|noi)\b")
 
 
@@ -34,6 +35,15 @@ class Column:
     @property
     def remarks(self) -> bool:
         return words(self.label) in REMARKS
+
+    @property
+    def is_asked_for(self) -> bool:
+        return self.field in ASKED_FOR and not (self.tick or self.spare)
+
+    @property
+    def names_post(self) -> bool:
+        """One column for a person's name and post ("Họ và tên, chức vụ")."""
+        return self.field == "person_name" and bool(_POST.search(words(self.label)))
 
     @property
     def names_both(self) -> bool:

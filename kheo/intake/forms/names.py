@@ -18,6 +18,7 @@ _WHO = re.compile(r"^\s*(tập thể|cá nhân|hộ gia đình|hộ)\s*[:–-]\s
 _HOUSEHOLD = re.compile(
     r"^\s*(hộ gia đình|gia đình|hộ)\s+((?:ông|bà|anh|chị|đ/c|đồng chí)\s+\S.*)$", re.IGNORECASE | re.DOTALL
 )
+_NAME_AND_POST = re.compile(r"^([^,;(\n]+?)\s*(?:[,;\n]|\s[–-]\s|\()\s*(\S.*?)\)?$", re.DOTALL)
 _BEFORE = re.compile(r"([☐□☑☒■✓✔])\s*([^☐□☑☒■✓✔]+)")
 _BEHIND = re.compile(r"([^☐□☑☒■✓✔]+?)\s*([☐□☑☒■✓✔])")
 _BOXES, _EMPTY = frozenset("☐□☑☒■✓✔"), frozenset("☐□")
@@ -43,6 +44,12 @@ def is_person(text: str) -> bool:
         and all(syllable.isalpha() and syllable[0].isupper() for syllable in syllables)
         and not is_organ(text)
     )
+
+
+def name_and_post(text: str) -> tuple[str, str] | None:
+    """("Giàng A Páo", "Bí thư chi bộ bản") of "Giàng A Páo, Bí thư chi bộ bản"; None where no post stands behind."""
+    found = _NAME_AND_POST.match(text.strip())
+    return (found[1].strip(), found[2].strip()) if found and is_person(found[1]) else None
 
 
 def is_household(text: str) -> bool:

@@ -145,7 +145,8 @@ def _unread(form: Form, heading: Heading, lines: Lines) -> Iterator[Problem]:
     if names:
         at = form.grid.address((heading.top, min(lines.unread)))
         details = {"names": "; ".join(name[:60] for name in names[:_MOST_NAMES])}
-        yield Problem("unknown_columns", at, details | {"units": _named_units(form, heading, lines)})
+        units = _named_units(form, heading, lines)
+        yield Problem("unknown_columns", at, details | ({"units": units} if units else {}))
 
 
 def _named_units(form: Form, heading: Heading, lines: Lines) -> list[str]:

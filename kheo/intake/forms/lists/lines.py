@@ -103,7 +103,7 @@ def _add(found: Lines, cells: Cells, number: str, row: int, said: Mapping[str, V
     if goes_on and cells.new == {"title"}:
         found.problems.append(Problem("unnumbered_line", at))
     found.rows.append(
-        Row({**{name: value for name, value in said.items() if name not in cells.values}, **cells.values})
+        Row({**{name: value for name, value in said.items() if name not in cells.values}, **cells.values}, cells.empty)
     )
     found.last = row
 
@@ -143,4 +143,4 @@ def _joined(row: Row, more: Mapping[str, Value]) -> Row:
             cells[name] = value
         elif before.at != value.at:
             cells[name] = Value(f"{before.value}\n{value.value}", before.at)
-    return Row(cells)
+    return Row(cells, row.empty)
