@@ -1,5 +1,7 @@
 """Tables that came from pictures: headings read nearly right are known, and what is unsure is told, cell by cell."""
 
+import pytest
+
 from kheo.campaigns.paper import Filled
 from kheo.intake.reading import read_book
 from kheo.intake.understanding import restored, stored
@@ -59,6 +61,26 @@ def test_values_from_scans_say_how_sure_and_where_by_page_and_row() -> None:
     first = filled.as_json()["rows"][0]["cells"]
     assert first["title"] == {"value": "Đường hoa", "at": "page 2, row 5", "confidence": 0.62}
     assert first["field"] == {"value": "kinh tế", "at": "page 2, row 5", "confidence": 0.99}
+
+
+@pytest.mark.parametrize(
+    ("title", "doubted"),
+    [
+        ("I 2 I Nuôi ong", True),
+        ("3 Vận động đồng bào", True),
+        ("Vận động nhân 1 dân hiến đất", True),
+        ("Nuôi ong quý I", False),
+        ("Trồng ngô 2 vụ", True),
+        ("Mô hình 5+1", False),
+    ],
+)
+def test_columns_that_ran_into_one_are_never_sure(title: str, *, doubted: bool) -> None:
+    texts = (("Tên mô hình", "Tập thể, cá nhân"), (title, "Tập thể"))
+    cells = {(row, column): text for row, columns in enumerate(texts) for column, text in enumerate(columns)}
+    book = Book((Table("page 1", Shape.PAGE, cells, sureness=dict.fromkeys(cells, 0.99)),))
+
+    doubts = [one.at for one in read_book(book, PAPERS)[0].problems if one.code == "doubtful_value"]
+    assert doubts == (["page 1, row 2, column 1"] if doubted else [])
 
 
 def test_how_sure_a_value_was_is_kept_with_the_reading() -> None:

@@ -1,6 +1,7 @@
 """Tables read from pictures: headings of which a letter was read wrong, and what a person must look at."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -20,6 +21,12 @@ _HEADINGS_OF_ROW = 0.4
 _LONGEST_NUMBER = 4
 _LONGEST_CODE = 60
 _NUMBER_HEADING = "STT"
+# A rule read as a letter, but no numeral ("Quý I", "I. TẬP THỂ"); a figure alone among small letters or before a title.
+_STROKE = re.compile(
+    r"[|¦]|(?<!quý )(?<!kỳ )(?<!loại )(?<!lớp )(?<!cấp )(?<!đợt )\b[Il](?=\s+[^\W\d_]{2}|\s+\d|\s*$)", re.IGNORECASE
+)
+_LONE_NUMBER = re.compile(r"^\W*\d{1,2}[.)]?\s+\w{2}|[a-zà-ỹđ]\s\d{1,2}\s[a-zà-ỹđ]")
+_RAN_INTO_ONE = 0.5
 
 
 def with_known_headings(book: Book, papers: Sequence[Paper]) -> Book:
@@ -31,7 +38,7 @@ def with_known_headings(book: Book, papers: Sequence[Paper]) -> Book:
 
 def with_doubts(filled: Filled, book: Book) -> Filled:
     """Values from pictures with how sure they are, and a problem for each that a person must look at."""
-    sureness = {table.address(*place): sure for table in book.tables for place, sure in table.sureness.items()}
+    sureness = {table.address(*place): sure for table in book.tables for place, sure in _sureness(table)}
     if not sureness:
         return filled
     rows = tuple(
@@ -46,6 +53,20 @@ def with_doubts(filled: Filled, book: Book) -> Filled:
             seen.add(at)
             doubts.append(Problem("doubtful_value", at, {"text": text[:80], "sure": round(100 * sureness[at])}))
     return replace(filled, unit=unit, rows=rows, problems=(*filled.problems, *doubts))
+
+
+def _sureness(table: Table) -> Iterator[tuple[tuple[int, int], float]]:
+    """As it was read; where a rule was not seen, two columns ran into one and nothing of that cell is sure."""
+    numbered = {column for _, column in table.cells if _is_of_numbers(table, column)}
+    for (row, column), sure in table.sureness.items():
+        text = table.cells.get((row, column), "")
+        ran_in = bool(_STROKE.search(text)) or (not numbered and column == 0 and bool(_LONE_NUMBER.search(text)))
+        yield (row, column), min(sure, _RAN_INTO_ONE) if ran_in else sure
+
+
+def _is_of_numbers(table: Table, column: int) -> bool:
+    texts = [text for (_, at), text in table.cells.items() if at == column]
+    return 2 * sum(text.strip(" .)").isdigit() for text in texts) >= len(texts) > 0
 
 
 def _with_sureness(value: Value, sureness: dict[str, float]) -> Value:
