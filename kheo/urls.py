@@ -22,6 +22,8 @@ AREAS = (
     "issuers",
     "certificates",
     "paper_templates",
+    "appraisal",
+    "awards",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"kheo.web.{area}.urls")) for area in AREAS]

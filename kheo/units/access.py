@@ -29,9 +29,15 @@ ROLES: dict[str, frozenset[str]] = {
             "document.write",
             "document.issue",
             "issuer.write",
+            "appraisal.see",
+            "appraisal.write",
+            "appraisal.score",
             "letter.see",
             "letter.write",
             "mailbox.write",
+            "award.see",
+            "award.write",
+            "award.decide",
             "journal.see",
         }
     ),
@@ -48,13 +54,17 @@ ROLES: dict[str, frozenset[str]] = {
             "document.see",
             "document.issue",
             "letter.see",
+            "appraisal.see",
+            "appraisal.score",
+            "award.see",
+            "award.decide",
             "journal.see",
         }
     ),
     Role.CLERK: frozenset(
         {"unit.see", "campaign.see", "submission.see", "submission.send", "entry.see", "entry.export"}
     ),
-    Role.VIEWER: frozenset({"unit.see", "campaign.see", "submission.see", "entry.see", "document.see"}),
+    Role.VIEWER: frozenset({"unit.see", "campaign.see", "submission.see", "entry.see", "document.see", "award.see"}),
 }
 # Only who looks after the instance gives roles: an officer could otherwise widen their own.
 INSTANCE_VERBS = frozenset({"role.grant"})
@@ -81,7 +91,13 @@ _SAID: dict[str, str] = {
     "document.write": "soạn văn bản",
     "document.issue": "ban hành văn bản, cấp giấy khen",
     "issuer.write": "đặt cơ quan ban hành, người ký, sổ số, mẫu văn bản",
+    "appraisal.see": "xem việc thẩm định",
+    "appraisal.write": "lập tổ thẩm định, bộ tiêu chí, chốt kết quả",
+    "appraisal.score": "chấm điểm thẩm định",
     "mailbox.write": "đặt hộp thư của cơ quan",
+    "award.see": "xem việc xét công nhận, khen thưởng",
+    "award.write": "xét công nhận, khen thưởng và ghi việc của Hội đồng",
+    "award.decide": "công bố, hủy quyết định và thu hồi khen thưởng",
     "journal.see": "xem nhật ký",
     "role.grant": "phân quyền",
 }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -9,11 +10,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kheo.awards.appraisal.rules import said as points_said
 from kheo.campaigns.models import Obligation, Requirement
 from kheo.campaigns.requirements import MEASURES
 from kheo.intake.models import Submission
 from kheo.office.tables import place_words
-from kheo.office.wording import count, official_date, thousands
+from kheo.office.wording import count, official_date, short_date, thousands
 from kheo.post.models import Outgoing
 from kheo.publishing.kinds import KINDS
 from kheo.web.cells import anchor, short_place
@@ -43,8 +45,20 @@ def day(at: dt.date | None) -> str:
 
 
 @register.filter
+def short_day(at: dt.date | None) -> str:
+    """'05/3/2026', as official papers write it."""
+    return short_date(at) if at else "–"
+
+
+@register.filter
 def figure(number: int | None) -> str:
     return thousands(number) if number is not None else "–"
+
+
+@register.filter
+def points(value: Decimal | None) -> str:
+    """'85,33' for a score; nothing was scored: '–'."""
+    return points_said(value) if value is not None else "–"
 
 
 @register.filter

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Exists
 from django.http import HttpRequest
 
+from kheo.awards.appraisal.models import Appraiser
 from kheo.units.access import ROLES
 from kheo.units.models import Membership, Role
 
@@ -21,6 +23,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if user.is_superuser or any("letter.see" in ROLES[membership.role] for membership in held):
         links += [("outbox", "Thư đi")]
     links += [("campaigns", "Đợt thi đua"), ("entries", "Mô hình, điển hình"), ("units", "Đơn vị")]
+    if user.is_superuser or any("award.see" in ROLES[membership.role] for membership in held):
+        links += [("awards", "Xét khen")]
+    # Whoever is named to a panel finds it, whatever their role; asked with the roles, so it is no query more.
+    if not held or any("appraisal.see" in ROLES[one.role] or getattr(one, "appraises", False) for one in held):
+        links += [("appraisals", "Thẩm định")]
     match = getattr(request, "resolver_match", None)
     area = match.url_name.partition("-")[0] if match and match.url_name else ""
     here = {"submission": "submissions", "campaign": "campaigns", "board": "campaigns", "entry": "entries"}
@@ -28,8 +35,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     here |= {"letter": "outbox", "reminder": "campaigns", "reminders": "campaigns"}
     here |= {"mailbox": "submissions", "mailboxes": "submissions", "earlier": "campaigns"}
     here |= dict.fromkeys(("certificate", "certificates", "printrun", "designs", "design", "printers"), "campaigns")
-    here |= dict.fromkeys(("issuer", "issuers", "template", "templates"), "campaigns")
-    here |= {"draft": "campaigns", "drafts": "campaigns", "validation": "campaigns"}
+    here |= dict.fromkeys(("issuer", "issuers", "template", "templates", "draft", "drafts", "validation"), "campaigns")
+    here |= dict.fromkeys(("proposals", "proposal", "meetings", "meeting", "decisions", "decision"), "awards")
+    here |= dict.fromkeys(("appraisal", "panel", "score", "rubric", "rubrics"), "appraisals")
     return {"links": links, "here": here.get(area, area), "held": held}
 
 
@@ -38,6 +46,7 @@ def memberships(request: HttpRequest) -> list[Membership]:
     held = getattr(request, "kheo_memberships", None)
     if held is None:
         found = Membership.objects.current().filter(user=request.user.pk).select_related("unit")
-        held = list(found.order_by("unit__path"))
+        named = Appraiser.objects.filter(user=request.user.pk, ended_at=None, panel__withdrawn_at=None)
+        held = list(found.annotate(appraises=Exists(named)).order_by("unit__path"))
         request.kheo_memberships = held  # type: ignore[attr-defined]
     return held

@@ -36,6 +36,8 @@ from kheo.units.models import Contact, Unit
 from tests.asked import IN_TIME, ask, sheet
 from tests.cast import Cast
 from tests.intake.earlier.lists import plain
+from tests.matrix.appraisal import make_panels
+from tests.matrix.awards import make_awards
 from tests.matrix.certificates import make_certificate
 from tests.matrix.papers import make_paper
 from tests.post.mailboxes import letter_to, mailbox_at
@@ -100,6 +102,8 @@ def make_ground(cast: Cast) -> Ground:
     duty = asked.duty(cast.binh_minh)
     duty.standings.update(reason="CANARYREASON")
     Unit.objects.filter(pk=cast.binh_minh.pk).update(name="Xã Bình Minh CANARYUNIT")
+    make_panels(asked.campaign)
+    make_awards(asked.campaign)
     return Ground(
         campaign=asked.campaign,
         draft=Campaign.objects.create(

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kheo.intake.links.tokens import token_of
-from tests.matrix import certificates, papers
+from tests.matrix import appraisal, awards, certificates, papers
 from tests.matrix.ground import Ground
 
 ROLES = ("anonymous", "stranger", "clerk", "sister", "officer", "leader", "viewer", "elsewhere")
@@ -188,7 +188,7 @@ MATRIX: dict[str, Row] = {
     "campaign-draft": Row(WRITES, draft),
     "campaign-file": Row(LED, campaign),
     "campaign-publication": Row((401, 404, 404, 404, 200, 200, 403, 404), draft),
-    "paper-issue": Row((401, 404, 404, 404, 302, 302, 403, 404), campaign, acted(paper="none")),
+    "paper-issue": Row((401, 404, 404, 404, 302, 302, 403, 404), campaign, acted(paper="none"), only_post=False),
     "paper-file": Row(LED, lambda ground: {"slug": ground.campaign.slug, "number": ground.document.pk}),
     "campaign-files": Row(LETS_IN, campaign, files),
     "call-form": Row(ADDRESSED, lambda ground: campaign(ground) | {"call": "registration", "file_format": "xlsx"}),
@@ -283,7 +283,9 @@ MATRIX: dict[str, Row] = {
     "draft-copy-acceptance": Row(LETS_IN, papers.copy, acted()),
     "draft-copy-withdrawal": Row(LETS_IN, papers.copy, acted(reason="x")),
     "validation": Row(SEES_PAPERS),
+    **{name: Row(*said) for name, said in awards.ROWS.items()},
     **{name: Row(*said) for name, said in certificates.ROWS.items()},
+    **{name: Row(*said) for name, said in appraisal.ROWS.items()},
     "likenesses": Row(EVERYBODY),
     "likeness-dismissal": Row((401, 404, 404, 404, 302, 302, 403, 404), likeness, acted()),
     "likeness-revival": Row((401, 404, 404, 404, 302, 302, 403, 404), likeness, acted()),

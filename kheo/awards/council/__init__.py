@@ -1,0 +1,1 @@
+"""The council's meeting: who attends, how each proposal was voted on, what follows; plain values for its papers."""

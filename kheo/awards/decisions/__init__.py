@@ -1,0 +1,1 @@
+"""Decisions of recognition and commendation: prepared, held back, published together, cancelled, recovered."""

@@ -1,0 +1,1 @@
+"""Appraisal on the screen: panels and their entries, score sheets, the table of all scores, results, rubrics."""
