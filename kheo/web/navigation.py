@@ -23,11 +23,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if user.is_superuser or any("letter.see" in ROLES[membership.role] for membership in held):
         links += [("outbox", "Thư đi")]
     links += [("campaigns", "Đợt thi đua"), ("entries", "Mô hình, điển hình"), ("units", "Đơn vị")]
-    if user.is_superuser or any("award.see" in ROLES[membership.role] for membership in held):
-        links += [("awards", "Xét khen")]
     # Whoever is named to a panel finds it, whatever their role; asked with the roles, so it is no query more.
     if not held or any("appraisal.see" in ROLES[one.role] or getattr(one, "appraises", False) for one in held):
         links += [("appraisals", "Thẩm định")]
+    if user.is_superuser or any("award.see" in ROLES[membership.role] for membership in held):
+        links += [("awards", "Xét khen")]
     match = getattr(request, "resolver_match", None)
     area = match.url_name.partition("-")[0] if match and match.url_name else ""
     here = {"submission": "submissions", "campaign": "campaigns", "board": "campaigns", "entry": "entries"}
