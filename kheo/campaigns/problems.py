@@ -257,6 +257,9 @@ CATALOGUE: dict[str, Sort] = {
     "withdrawn_by_unit": Sort(
         Severity.INFO, "Đơn vị đã rút lại bản này trước khi cán bộ mở xem; không tính là trả lời."
     ),
+    "taken_back": Sort(
+        Severity.INFO, "Việc tách hoặc chuyển đến đây đã được hoàn tác; phần này không tính là trả lời."
+    ),
     "stumbled": Sort(
         Severity.WARN, "Máy gặp lỗi ngoài dự tính khi ghi nhận tệp này; tệp vẫn được giữ nguyên, cần cán bộ xem."
     ),

@@ -120,6 +120,11 @@ class Submission(models.Model):
         by_link = self.channel == self.Channel.LINK
         return self.unit_id is not None and (by_link or self.decided_by_id is not None)
 
+    @property
+    def is_taken_back(self) -> bool:
+        """Did the act that entered it here get undone? Then nobody is told of it."""
+        return self.state == self.State.ASIDE and any(problem["code"] == "taken_back" for problem in self.problems)
+
 
 class Delivery(models.Model):
     """One arrival of a submission's bytes: the first, and every repetition."""

@@ -25,6 +25,7 @@ _ASKED = {
     State.PUZZLING: frozenset({Severity.BLOCK}),
 }
 _GIVEN_BACK = "Đã đọc được tệp; cán bộ đã xem và đề nghị đơn vị bổ sung các điểm sau rồi gửi lại:"
+_TAKEN_BACK = "Việc tách hoặc chuyển đến đây đã được hoàn tác; đơn vị không phải làm gì."
 _UNREADABLE = (
     "Tệp chưa dùng được và chưa rõ là của đơn vị nào. Đề nghị đơn vị xử lý các điểm sau rồi gửi lại, ghi rõ tên đơn vị:"
 )
@@ -59,6 +60,8 @@ def _received(submission: Submission) -> str:
 def state_words(submission: Submission) -> str:
     """What became of it, in one sentence that leads on to what is asked."""
     wanting = bool(told_of(submission))
+    if submission.is_taken_back:
+        return _TAKEN_BACK
     if submission.state == State.PUZZLING and wanting:
         return _UNREADABLE
     if submission.state == State.RETURNED and not _is_unreadable(submission):

@@ -14,10 +14,12 @@ from kheo.journal.vault import keep
 from kheo.publishing import rulesets
 from kheo.publishing.documents.needs import lacking
 from kheo.publishing.documents.order import CannotComposeError, Order
+from kheo.publishing.issuers.typed import typed_signature
 from kheo.publishing.kinds import KINDS, Kind
 from kheo.publishing.making import file_of, missing
 from kheo.publishing.models import Document
 from kheo.publishing.papers import Paper
+from kheo.publishing.register.asked import refuse_taken
 from kheo.publishing.rulesets import RuleSet
 from kheo.tally.models import Snapshot
 from kheo.tally.snapshots import take_snapshot
@@ -33,7 +35,8 @@ class Wanted:
 
     kind: str
     format: str = "docx"
-    rule_set: str = rulesets.DEFAULT
+    # Empty: the one of the campaign's regime.
+    rule_set: str = ""
     number: int | None = None
     dated: dt.date | None = None
     # What the kind asks the officer for (Kind.needs), by key.
@@ -46,20 +49,30 @@ def issue(
     """The document of this content in this format, made now or issued before.
 
     `as_of` None means now. Raises UnknownKindError, UnknownRuleSetError, and CannotComposeError where the paper cannot
-    be made: its message lists what is missing.
+    be made: its message lists what is missing, or says which paper has the number asked for.
     """
-    kind, rules = _kind(wanted), rulesets.load(wanted.rule_set)
-    order = Order(timezone.now(), as_of, wanted.number, wanted.dated, wanted.given)
+    kind, now = _kind(wanted), timezone.now()
+    rules = _rules(campaign, wanted, as_of or now)
+    signature = typed_signature(campaign, rules)
+    order = Order(now, as_of, wanted.number, wanted.dated, wanted.given, signature=signature)
     paper = kind.compose(campaign, order)
     if lacking := list(missing(paper, kind)):
         raise CannotComposeError(
             f"Chưa ban hành được {kind.title.lower()} của đợt “{campaign.title}”: còn thiếu {'; '.join(lacking)}. "
             f"{_remedy(kind, wanted)}"
         )
+    if wanted.number is not None and paper.head.numbered:
+        refuse_taken(campaign, kind, paper.head, paper.head.day or order.moment.date())
     snapshot = take_snapshot(
         campaign=campaign, kind=kind.code, content=paper.as_plain(), as_of=order.moment, actor=actor
     )
     return _document(snapshot, wanted, rules, actor)
+
+
+def _rules(campaign: Campaign, wanted: Wanted, at: dt.datetime) -> RuleSet:
+    if wanted.rule_set:
+        return rulesets.load(wanted.rule_set)
+    return rulesets.default_of(campaign.regime, wanted.dated or timezone.localtime(at).date())
 
 
 def _remedy(kind: Kind, wanted: Wanted) -> str:

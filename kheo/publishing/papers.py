@@ -69,6 +69,8 @@ class Line:
 class Grid:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
+    # The lines of a section (`level` 1) are one thing: they stand on one page where there is room.
+    held: bool = False
 
     @property
     def rows(self) -> tuple[Line, ...]:
@@ -124,6 +126,8 @@ class Paper:
     # "NguyenVanAn-26" at the end of Nơi nhận; the line of contact at the foot of the last page.
     drafter: str = ""
     contact: str = ""
+    # A list that hangs on a paper made elsewhere: printed as its annex, without head and signature.
+    annexed: bool = False
 
     @property
     def text(self) -> str:
@@ -154,6 +158,7 @@ class Paper:
             presented=plain.get("presented", False),
             drafter=plain.get("drafter", ""),
             contact=plain.get("contact", ""),
+            annexed=plain.get("annexed", False),
         )
 
 
@@ -177,7 +182,8 @@ def _paragraph(plain: Mapping[str, Any]) -> Paragraph:
 def _annex(plain: Mapping[str, Any]) -> Annex:
     grid = plain["grid"]
     lines = tuple(Line(tuple(line["cells"]), line["level"], line["source"]) for line in grid["lines"])
-    return Annex(**{**plain, "grid": Grid(tuple(Column(**column) for column in grid["columns"]), lines)})
+    columns = tuple(Column(**column) for column in grid["columns"])
+    return Annex(**{**plain, "grid": Grid(columns, lines, grid.get("held", False))})
 
 
 def _plain(value: Any) -> Any:

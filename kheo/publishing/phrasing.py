@@ -4,12 +4,14 @@ A text that is a tag of a template ("{{ … }}", "{% … %}") is left as it is: 
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from kheo.publishing.papers import Head
 from kheo.publishing.rulesets import RuleSet
 
 _LETTER = "CV"
+_ARCHIVE = re.compile(r"Lưu(?:\s*:\s*|\s+)(?=\S)")
 _NUMERALS = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -77,8 +79,15 @@ def addressees(texts: Sequence[str], rules: RuleSet) -> tuple[str, ...]:
 
 
 def receivers(texts: Sequence[str], rules: RuleSet) -> tuple[str, ...]:
-    """'- Như trên;' … '- Lưu Văn phòng Tỉnh uỷ.'"""
+    """'- Như trên;' … '- Lưu Văn phòng Tỉnh uỷ.', '- Lưu: VT.'"""
+    texts = [*texts[:-1], *(archive(text, rules) for text in texts[-1:])]
     return _listed(texts, rules.words.item, rules.words.item_end, rules.words.last_receiver_end)
+
+
+def archive(text: str, rules: RuleSet) -> str:
+    """Where the paper is kept, as the rules write it: 'Lưu VT', 'Lưu: VT'; other receivers as they are."""
+    found = _ARCHIVE.match(text)
+    return rules.words.archive.format(where=text[found.end() :]) if found and not is_tag(text) else text
 
 
 def bases(texts: Sequence[str], rules: RuleSet) -> tuple[str, ...]:

@@ -126,6 +126,8 @@ class Words:
     numbered_annex: str
     attached: str
     below_annex: str
+    # Where a paper is kept, the last of its receivers.
+    archive: str
     # What stays readable at the foot of the last page instead of at the head of the first.
     circulation_at_foot: tuple[str, ...] = ()
 

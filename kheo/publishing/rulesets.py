@@ -26,7 +26,8 @@ from kheo.publishing.rule_parts import (
 )
 
 __all__ = [
-    "DEFAULT", "Range", "RuleSet", "Sheet", "Spacing", "Style", "UnknownRuleSetError", "codes", "load", "of_regime",
+    "DEFAULT", "Range", "RuleSet", "Sheet", "Spacing", "Style", "UnknownRuleSetError", "codes", "default_of",
+    "load", "of_regime",
 ]  # fmt: skip
 
 DEFAULT = "party-05HD-2026"
@@ -98,6 +99,19 @@ def of_regime(regime: str, day: dt.date) -> RuleSet:
     raise UnknownRuleSetError(
         f"Không có bộ quy tắc trình bày nào có hiệu lực vào ngày {day.day}/{day.month}/{day.year}."
     )
+
+
+def default_of(regime: str, day: dt.date) -> RuleSet:
+    """By which papers of that regime and day are printed unless others are asked for: of the Party always `DEFAULT`.
+
+    A paper from before the first rule set of its regime is printed by that one.
+    """
+    if load().regime == regime:
+        return load()
+    try:
+        return of_regime(regime, day)
+    except UnknownRuleSetError:
+        return min((rules for rules in map(load, codes()) if rules.regime == regime), key=lambda rules: rules.since)
 
 
 def _rule_set(data: dict[str, Any]) -> RuleSet:

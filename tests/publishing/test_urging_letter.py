@@ -1,6 +1,10 @@
+import datetime as dt
+
+import pytest
+
 from kheo.campaigns.ledger import settle
 from kheo.campaigns.models import Campaign, Obligation, Section
-from kheo.publishing.documents.order import Order
+from kheo.publishing.documents.order import CannotComposeError, Order
 from kheo.publishing.documents.urging_letter.composing import compose_paper
 from kheo.publishing.papers import Paper
 from tests.cast import Cast
@@ -155,3 +159,41 @@ def test_nobody_reported_and_all_reported_are_both_said(cast: Cast, world: World
         "- Khối xã có: An Bình, Bình Minh; Khối trường học có: Trường Mầm non Hoa Sen.",
     ]
     assert everybody.annexes == ()
+
+
+def urged(campaign: Campaign, new_due: str, *, as_of: str = "2024-02-02", dated: dt.date | None = None) -> Paper:
+    return compose_paper(campaign, Order(moment("2026-01-01"), moment(as_of), dated=dated, given={"new_due": new_due}))
+
+
+def test_a_new_deadline_stands_in_letter_and_annex(phong_tho: Campaign) -> None:
+    for typed, said_so in (
+        ("5/2/2024", "trước ngày 05/02/2024"),
+        ("17 giờ ngày 9/4/2024", "trước 17 giờ 00 phút, ngày 09/4/2024"),
+    ):
+        paper = urged(phong_tho, typed)
+
+        assert said_so in paper.text
+        assert {line.cells[-1] for line in paper.annexes[0].grid.rows} == {said_so}
+
+
+@pytest.mark.parametrize(
+    ("new_due", "dated", "sentence"),
+    [
+        ("1/2/2024", None, "không sau thời điểm số liệu"),
+        ("2024-02-02T00:00", None, "không sau thời điểm số liệu"),
+        ("3/2/2024", dt.date(2024, 2, 4), "trước ngày ký văn bản \\(04/02/2024\\)"),
+    ],
+)
+def test_a_new_deadline_that_nobody_can_keep_is_refused(
+    phong_tho: Campaign, new_due: str, dated: dt.date | None, sentence: str
+) -> None:
+    with pytest.raises(CannotComposeError, match=sentence):
+        urged(phong_tho, new_due, dated=dated)
+    urged(phong_tho, "4/2/2024", dated=dt.date(2024, 2, 4))
+
+
+def test_a_campaign_s_own_letter_has_its_own_day(thu_thua: Campaign) -> None:
+    with pytest.raises(CannotComposeError, match="trước ngày ký văn bản \\(19/10/2022\\)"):
+        urged(thu_thua, "18/10/2022", as_of="2022-10-17T12:00")
+    annexed = urged(thu_thua, "28/10/2022", as_of="2022-10-18T23:59").annexes[0].grid.rows
+    assert {part for line in annexed for part in line.cells[-1].split("\n")} == {"chậm nhất ngày 28/10/2022"}

@@ -126,6 +126,26 @@ def test_lines_of_another_unit_are_split_off_on_a_page_of_their_own(asked: Asked
     assert sorted(Submission.objects.values_list("unit__code", "state")) == [("AB", "taken"), ("BM", "taken")]
 
 
+def test_splitting_says_whose_answer_it_would_replace_and_asks_for_a_tick(
+    asked: Asked, cast: Cast, lan: Client
+) -> None:
+    known = arrive(asked, cast.binh_minh, SHORT)
+    one = arrive(asked, cast.an_binh, FULL)
+    address = f"/submissions/{one.code}/division/"
+    body = lan.get(address).content.decode()
+    typed = {"unit": "bình minh", "lines": ["1", "3"], "shown": field(body, "shown")}
+
+    refused = lan.post(address, typed).content.decode()
+    kept = Submission.objects.count()
+    lan.post(address, typed | {"replacing": known.code})
+
+    assert " ".join(texts(body, '<li data-in-force="BM">')) == "Xã Bình Minh –"
+    assert (known.code in body, "3 dòng" in body) == (True, True)
+    sentence = f"Xã Bình Minh đã có bản {known.code} (03 dòng) đang có hiệu lực"
+    assert (sentence in refused, f'name="replacing" value="{known.code}"' in refused, kept) == (True, True, 2)
+    assert Submission.objects.filter(part_of=one, unit=cast.binh_minh).count() == 1
+
+
 def test_a_submission_is_moved_to_another_campaign_and_linked(asked: Asked, cast: Cast, lan: Client) -> None:
     Campaign.objects.create(
         slug="huyen-2025", title="Dân vận khéo 2025", year=2025, root=cast.district, organ="Ban Dân vận",

@@ -126,6 +126,24 @@ def test_a_paper_is_issued_kept_and_downloaded_again(draft: Campaign, lan: Clien
     assert (again.content, kept.content) == (first.content, first.content)
 
 
+def test_no_number_past_the_register_is_typed_on_the_campaigns_page(draft: Campaign, lan: Client) -> None:
+    shown = lan.get("/campaigns/thu-2024/")
+    lan.post(
+        "/campaigns/thu-2024/papers/",
+        {"paper": "urging-letter.docx", "rule_set": "party-05HD-2026", "number": "77", "dated": "2024-02-02"},
+    )
+
+    assert [name for name in shown.context["issue"].fields if name in {"number", "dated"}] == []
+    assert "In bản nháp, danh sách" in shown.content.decode()
+    assert list(Document.objects.filter(number=77)) == []
+
+
+def test_the_address_papers_are_sent_to_leads_to_their_list(draft: Campaign, lan: Client) -> None:
+    answer = lan.get("/campaigns/thu-2024/papers/")
+
+    assert (answer.status_code, answer.headers.get("Location")) == (302, "/campaigns/thu-2024/drafts/")
+
+
 def test_files_are_let_in_and_find_their_unit(asked: Asked, cast: Cast, lan: Client) -> None:
     file = SimpleUploadedFile("../../an binh.xlsx", sheet("Xã An Bình", FULL))
 

@@ -1,9 +1,6 @@
 """Certificates on screen: designs, giving out, printing, reissue, withdrawal, and the page for everybody."""
 
-import re
 from collections.abc import Iterator
-from html import unescape
-from typing import Any
 
 import cv2
 import numpy as np
@@ -23,13 +20,7 @@ from tests.asked import Asked, sheet
 from tests.cast import Cast
 from tests.publishing.certificates.reading import lines_of
 from tests.web.arrivals import FULL, arrive
-
-NEW = "/campaigns/huyen-2024/certificates/new/"
-
-
-def text_of(answer: Any) -> str:
-    """What a page says, without its tags."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", answer.content.decode())).split())
+from tests.web.certificates_ground import NEW, giving, text_of
 
 
 @pytest.fixture(autouse=True)
@@ -44,13 +35,6 @@ def design(asked: Asked, lan: Client) -> Design:
     """The sample copied by the officer; the organ is found from the campaign's letter."""
     lan.post("/certificates/designs/samples/giay-khen-dang/", {"issuer": f"campaign-{asked.campaign.pk}"})
     return Design.objects.get()
-
-
-def giving(design: Design, recipients: str, act: str = "give", **more: object) -> dict[str, object]:
-    return {
-        "design": design.pk, "decision_number": "12-QĐ/HU", "decided_on": "2026-02-03", "merit": "Có thành tích",
-        "numbered": "on", "recipients": recipients, "act": act, **more,
-    }  # fmt: skip
 
 
 @pytest.fixture
@@ -134,7 +118,8 @@ def test_a_background_is_laid_under_and_taken_away(design: Design, lan: Client) 
 def test_the_list_is_shown_before_anything_is_given(design: Design, lan: Client) -> None:
     page = text_of(lan.post(NEW, giving(design, "Lê Thị Hoa\nLê Thị Hoa", "check")))
 
-    assert "Sẽ cấp 2 giấy, số sổ vàng từ 1" in page
+    assert "Sẽ cấp 1 giấy, số sổ vàng từ 1" in page
+    assert "Danh sách có 2 dòng; 1 dòng trùng hệt dòng khác nên chỉ cấp một giấy: Lê Thị Hoa." in page
     assert "Có tên ghi hai lần: Lê Thị Hoa." in page
     assert Certificate.objects.count() == 0
 

@@ -53,6 +53,11 @@ def test_an_issuer_is_added_with_names_in_nfc(cast: Cast, lan: Client) -> None:
         ({"symbol": "BTGDV TU"}, "Ký hiệu “BTGDV TU” có dấu cách; viết liền, ví dụ: BTGDVTU."),
         ({"symbol": "btg"}, "Ký hiệu viết bằng chữ in hoa: BTG."),
         ({"term_started_on": "0202-09-12"}, "Năm ghi nhầm; hãy ghi lại ngày."),
+        ({"has_seal": ""}, "Cơ quan không có con dấu riêng: ghi dùng con dấu của cơ quan nào."),
+        (
+            {"closed_on": "2025-03-05"},
+            "Ngày thôi ban hành trước ngày bắt đầu nhiệm kỳ (12/9/2025); xem lại hai ngày.",
+        ),
     ],
 )
 def test_what_cannot_be_printed_is_refused_beside_its_field(
@@ -62,6 +67,49 @@ def test_what_cannot_be_printed_is_refused_beside_its_field(
 
     assert texts(answer.content.decode(), '<p class="wrong" role="alert">') == [said]
     assert Issuer.objects.count() == 0
+
+
+def test_the_archive_line_is_kept_without_its_marks(cast: Cast, lan: Client) -> None:
+    lan.post("/issuers/+/", typed(cast, archive_line="- Lưu Văn phòng Tỉnh uỷ."))
+
+    assert Issuer.objects.get().archive_line == "Lưu Văn phòng Tỉnh uỷ"
+
+
+def test_the_same_signer_saved_again_is_kept_once(cast: Cast, lan: Client) -> None:
+    one = party(cast.district)
+    said = {"name": "lê thị mẫu", "power": "head", "post": "Trưởng ban", "save": "1", "active": "on"}
+
+    answers = [lan.post(f"/issuers/{one.pk}/signers/+/", said, follow=True).content.decode() for _ in range(2)]
+
+    assert Signer.objects.count() == 1
+    assert texts(answers[0], '<li class="notice notice-warning">') == [
+        "Họ tên người ký viết hoa chữ đầu mỗi tiếng: Lê Thị Mẫu."
+    ]
+    assert texts(answers[1], SUCCESS) == ["lê thị mẫu: đã có người ký này, không thêm lần nữa."]
+
+
+def test_a_number_far_beyond_the_last_is_ticked_and_a_far_day_refused(cast: Cast, lan: Client) -> None:
+    one = party(cast.district)
+    said = {"type_name": "Công văn", "number": 51, "dated": "2026-03-05", "reason": "Văn bản giấy"}
+    address = f"/issuers/{one.pk}/register/+/"
+
+    asked = lan.post(address, said).content.decode()
+    ahead = lan.post(address, said | {"dated": "2096-03-05", "far": "on"}).content.decode()
+    before = Number.objects.count()
+    lan.post(address, said | {"far": "on"})
+    lan.post(address, said | {"number": 101})
+
+    assert "Số 51 cách xa số cuối trong sổ (00)" in asked
+    assert "Ngày văn bản sau hôm nay quá 60 ngày; xem lại ngày." in ahead
+    assert (before, list(Number.objects.order_by("number").values_list("number", flat=True))) == (0, [51, 101])
+
+
+def test_days_are_written_as_on_official_papers(cast: Cast, lan: Client) -> None:
+    one = party(cast.district, closed_on=dt.date(2026, 7, 1))
+    give(one, "Công văn", MARCH)
+
+    assert "từ 01/7/2026" in lan.get(f"/issuers/{one.pk}/").content.decode()
+    assert "05/3/2026" in lan.get(f"/issuers/{one.pk}/register/").content.decode()
 
 
 def test_doubts_about_names_are_told_and_do_not_hinder(cast: Cast, lan: Client) -> None:

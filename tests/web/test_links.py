@@ -1,11 +1,13 @@
 """The office's side of links: given, sent once, taken out, renewed, revoked; the common door; contacts."""
 
 import csv
+import datetime as dt
 import io
 import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from kheo.campaigns.doors.models import Door
@@ -17,6 +19,7 @@ from kheo.units.models import Contact
 from tests.asked import Asked
 from tests.cast import Cast
 from tests.web.links_ground import CLERK, Clerk, due_later, last_code, mailbox
+from tests.web.reading import texts
 
 LINKS = "/campaigns/huyen-2024/links/"
 
@@ -83,6 +86,33 @@ def test_a_renewed_or_revoked_link_opens_nothing(ready: None, lan: Client, asked
     opened = {name: Client().get(f"/l/{token_of(link)}/").status_code for name, link in links.items()}
     assert opened == {"AB": 404, "BM": 404, "MN": 200}
     assert Client().get(f"/l/{token_of(fresh)}/").status_code == 200
+
+
+def test_a_link_given_after_the_deadline_lasts_and_says_until_when(asked: Asked, cast: Cast, lan: Client) -> None:
+    mailbox(asked)
+    duty = asked.duty(cast.an_binh)
+
+    told = lan.post(f"{LINKS}giving/", {"call": "registration", "duty": duty.pk}, follow=True).content.decode()
+
+    link = Link.objects.get()
+    until = timezone.localtime(link.expires_at)
+    assert link.expires_at > timezone.now() + dt.timedelta(days=59)
+    assert Client().get(f"/l/{token_of(link)}/").status_code == 200
+    assert texts(told, '<li class="notice notice-success">') == [f"Đã cấp 1 đường dẫn, dùng được đến {until:%d/%m/%Y}."]
+    again = lan.post(f"{LINKS}{link.pk}/renewal/", follow=True).content.decode()
+    assert f"dùng được đến {until:%d/%m/%Y}" in texts(again, '<li class="notice notice-success">')[0]
+
+
+def test_the_list_says_that_a_link_was_taken_away(ready: None, lan: Client, asked: Asked, cast: Cast) -> None:
+    lan.post(f"{LINKS}giving/", {"call": "registration", "duty": asked.duty(cast.an_binh).pk})
+    revoked = Link.objects.get()
+    lan.post(f"{LINKS}{revoked.pk}/revocation/")
+    body = lan.get(f"{LINKS}?call=registration").content.decode()
+    lan.post(f"{LINKS}giving/", {"call": "registration", "duty": asked.duty(cast.an_binh).pk})
+
+    after = lan.get(f"{LINKS}?call=registration").content.decode()
+    assert (body.count("đã thu hồi</span>"), body.count("chưa có</span>")) == (1, 2)
+    assert (after.count("đã thu hồi</span>"), after.count("chưa có</span>")) == (0, 2)
 
 
 def test_a_code_read_out_opens_the_form_and_is_noted_without_its_figures(ready: None, lan: Client, cast: Cast) -> None:

@@ -68,6 +68,46 @@ def test_one_that_cannot_be_reached_is_kept_off_with_the_reason(asked: Asked, ca
     assert lan.get("/mailboxes/").content.decode().count(one.last_error) == 1
 
 
+def test_one_whose_first_try_failed_is_turned_on_by_a_later_one(
+    asked: Asked,
+    cast: Cast,
+    lan: Client,
+    dovecot: Dovecot,  # noqa: F811
+) -> None:
+    lan.post("/mailboxes/+/", typed(cast, **{"try": "1"}))
+    one = Mailbox.objects.get()
+    off = one.enabled
+
+    changed = typed(cast, imap_port=dovecot.port, **{"try": "1"})
+    answer = lan.post(f"/mailboxes/{one.pk}/", changed, follow=True).content.decode()
+
+    one.refresh_from_db()
+    assert (off, one.enabled) == (False, True)
+    assert "bdv@hoabinhha.example.vn: Đã bật: thư mới sẽ được lấy về." in texts(
+        answer, '<li class="notice notice-success">'
+    )
+
+
+def test_one_that_was_turned_off_stays_off_and_is_said_to_be(
+    asked: Asked,
+    cast: Cast,
+    lan: Client,
+    dovecot: Dovecot,  # noqa: F811
+) -> None:
+    settings = {"smtp_host": "", "imap_port": dovecot.port, "imap_security": "none"}
+    one = mailbox_at(cast.district, 1, **settings, **with_password("thu", PASSWORD))
+    lan.post(f"/mailboxes/{one.pk}/switch/", {"enabled": "0"})
+
+    answer = lan.post(f"/mailboxes/{one.pk}/trial/", follow=True).content.decode()
+
+    one.refresh_from_db()
+    assert one.enabled is False
+    assert texts(answer, '<li class="notice notice-warning">') == [
+        f"{one.address}: hộp thư đang tắt nên chưa lấy, chưa gửi thư; bấm “Bật” để dùng."
+    ]
+    assert texts(answer, '<button class="action action-main">') == ["Bật"]
+
+
 def test_a_secret_is_never_shown_again(asked: Asked, cast: Cast, lan: Client) -> None:
     one = mailbox_at(cast.district, 1, **with_password("thu", PASSWORD))
 

@@ -6,6 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
+from docx.document import Document as WordDocument
+from docx.shared import Mm
 from pytest_django import DjangoAssertNumQueries
 
 from kheo.publishing.issuers.models import Issuer
@@ -75,6 +77,27 @@ def test_a_good_one_is_kept_used_downloaded_and_put_back(lan: Client, address: s
     lan.post(f"{address}versions/{version.pk}/use/")
     version.refresh_from_db()
     assert version.in_use
+
+
+def _departing(document: WordDocument) -> None:
+    document.sections[0].left_margin = Mm(10)
+    for run in [run for one in document.paragraphs for run in one.runs]:
+        run.font.name = "Arial"
+
+
+def test_what_departs_from_the_rules_is_shown_and_ticked_before_use(lan: Client, address: str) -> None:
+    said = send(lan, address, edited("plan", typed("ĐẢNG CỘNG SẢN", "ĐẢNG CÔNG SẢN"), _departing), use="on")
+    version = TemplateVersion.objects.get()
+    kept = version.in_use
+    lan.post(f"{address}versions/{version.pk}/use/")
+    version.refresh_from_db()
+    asked = version.in_use
+    lan.post(f"{address}versions/{version.pk}/use/", {"seen": "on"})
+    version.refresh_from_db()
+
+    assert [word for word in ("ĐẢNG CÔNG SẢN", "Arial", "10 mm") if word not in said] == []
+    assert "Đã giữ thành bản 1, chưa dùng" in said
+    assert (kept, asked, version.in_use) == (False, False, True)
 
 
 def test_the_preview_is_filled_under_the_issuers_name(lan: Client, address: str) -> None:

@@ -6,6 +6,8 @@ from pytest_django import DjangoAssertNumQueries
 from kheo.journal.vault import read
 from kheo.publishing.drafts.models import Draft
 from kheo.publishing.models import Document
+from kheo.publishing.register.giving import void
+from kheo.publishing.register.models import Number
 from kheo.publishing.signing.models import SignedCopy
 from tests.cast import Cast
 from tests.publishing.signing.signed import Authority, signed, updated
@@ -66,10 +68,12 @@ def test_a_doubted_copy_is_kept_taken_or_taken_back(lan: Client, issued: Draft) 
     copy = SignedCopy.objects.get()
 
     unsaid = lan.post(f"{ALL}{issued.pk}/copies/{copy.pk}/withdrawal/", {"reason": ""}, follow=True)
-    taken = lan.post(f"{ALL}{issued.pk}/copies/{copy.pk}/acceptance/", follow=True)
+    bare = lan.post(f"{ALL}{issued.pk}/copies/{copy.pk}/acceptance/", follow=True)
+    taken = lan.post(f"{ALL}{issued.pk}/copies/{copy.pk}/acceptance/", {"reason": "Đã xem"}, follow=True)
     back = lan.post(f"{ALL}{issued.pk}/copies/{copy.pk}/withdrawal/", {"reason": "Ký nhầm"}, follow=True)
 
     assert told(unsaid) == ["Ghi lý do rút bản ký."]
+    assert told(bare) == ["Ghi lý do vẫn nhận tệp này làm bản ký, ví dụ: đã đối chiếu với bản giấy."]
     assert told(taken) == ["Đã nhận bản ký; văn bản đã đóng."]
     assert told(back) == ["Đã rút bản ký; văn bản lại chờ bản ký."]
     assert Draft.objects.get().state == Draft.State.ISSUED
@@ -87,7 +91,38 @@ def test_a_reissue_says_why_and_leaves_the_old_paper(lan: Client, issued: Draft)
     again = Draft.objects.exclude(pk=issued.pk).get()
     assert told(unsaid) == ["Ghi lý do ban hành lại; lý do được giữ cùng văn bản mới."]
     assert "Ban hành lại, thay văn bản số 52 ngày 19/10/2022. Lý do: Sai thời hạn" in said(lan, f"{ALL}{again.pk}/")
-    assert "Văn bản này đang được thay: bản ban hành lại . Lý do: Sai thời hạn" in said(lan, f"{ALL}{issued.pk}/")
+    assert "Văn bản này đang được thay bằng bản ban hành lại đang soạn . Lý do: Sai thời hạn" in said(
+        lan, f"{ALL}{issued.pk}/"
+    )
+
+
+def test_a_second_reissue_opens_the_first_one(lan: Client, issued: Draft) -> None:
+    answers = [lan.post(f"{ALL}{issued.pk}/reissue/", {"reason": "Sai"}) for _ in range(2)]
+
+    again = Draft.objects.exclude(pk=issued.pk).get()
+    assert [answer.headers["Location"] for answer in answers] == [f"{ALL}{again.pk}/"] * 2
+    lan.post(f"{ALL}{again.pk}/issue/", {"dated": "2022-10-19"})
+    third = lan.post(f"{ALL}{issued.pk}/reissue/", {"reason": "Sai"}, follow=True)
+    assert "đã được thay bằng văn bản số 53 ngày 19/10/2022" in told(third)[0]
+    assert "Văn bản này đã được thay bằng văn bản số 53 ngày 19/10/2022" in said(lan, f"{ALL}{issued.pk}/")
+    assert "đã thay bằng số 53" in said(lan, ALL)
+
+
+def test_a_reissue_says_what_became_of_the_words(lan: Client, issued: Draft) -> None:
+    Draft.objects.update(words={"changed": {"0": "Lời của Lan."}})
+
+    answer = lan.post(f"{ALL}{issued.pk}/reissue/", {"reason": "Sai"}, follow=True)
+
+    assert told(answer)[0].endswith("Giữ 1 đoạn đã sửa tay ở văn bản cũ.")
+    assert "Lời của Lan.</textarea>" in answer.content.decode()
+
+
+def test_a_number_taken_back_stands_above_the_paper(lan: Client, issued: Draft, cast: Cast) -> None:
+    void(Number.objects.get(), "Cấp nhầm sổ", cast.lan)
+
+    assert "Số 52 của văn bản này đã thu hồi trong sổ" in said(lan, f"{ALL}{issued.pk}/")
+    assert "Lý do: Cấp nhầm sổ" in said(lan, f"{ALL}{issued.pk}/")
+    assert "số đã thu hồi Cấp nhầm sổ" in said(lan, ALL)
 
 
 @pytest.mark.parametrize("copies", [1, 3])
@@ -101,5 +136,5 @@ def test_a_paper_costs_the_same_with_one_copy_and_with_three(
         )
     lan.get(f"{ALL}{issued.pk}/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         lan.get(f"{ALL}{issued.pk}/")

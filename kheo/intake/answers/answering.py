@@ -4,7 +4,7 @@ Everything hangs on rows: who has an Answer has been answered, and what it says 
 be lost, come twice or die half-way, and the sweeper finds what is left.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -91,6 +91,9 @@ def _tell_first(whole: Whole, found: Whom, readers: Readers) -> None:
 
 def _tell_outcome(whole: Whole, told: Answer, readers: Readers) -> None:
     """What has changed since the last letter; one still held and untouched by a person is written anew instead."""
+    if told.outgoing is not None and whole.top.is_taken_back:
+        _tell_nothing(told, told.outgoing)
+        return
     if told.outgoing is None or whole.closed:
         Answer.objects.filter(pk=told.pk).update(looked_at=timezone.now())
         return
@@ -117,12 +120,15 @@ def _write_outcome(whole: Whole, found: Answer, files: Sequence[tuple[str, Origi
     untouched = _is_untouched(latest)
     if not untouched and whole.told == found.told:
         return
-    if untouched and found.letters > 1 and whole.told == found.told_before:
+    if latest.state == Outgoing.State.HELD and found.letters > 1 and not _changed(whole, found.told_before):
         _withdraw(latest)
         found.told = found.told_before
         return
     before = found.told_before if untouched else found.told
-    changed = {code for code, state in whole.told.items() if before.get(code) != state}
+    changed = _changed(whole, before)
+    if not changed:
+        # What is no longer told of was in a letter that went.
+        return
     draft = _draft(whole, found.address, files, now, changed=changed if before else None)
     found.told, found.told_before = whole.told, before
     if untouched:
@@ -133,6 +139,22 @@ def _write_outcome(whole: Whole, found: Answer, files: Sequence[tuple[str, Origi
         replace(draft, key=key), latest.mailbox, held=True, why="Kết quả sau khi cán bộ xem; chờ cán bộ đồng ý gửi."
     )
     found.letters += 1
+
+
+def _tell_nothing(told: Answer, latest: Outgoing) -> None:
+    """It was entered here by an act that is undone: a letter still held is dropped; entered again, it is told anew."""
+    with transaction.atomic():
+        found = Answer.objects.select_for_update(of=("self",)).get(pk=told.pk)
+        found.looked_at = timezone.now()
+        if Outgoing.objects.filter(pk=latest.pk, state=Outgoing.State.HELD).exists():
+            _withdraw(latest)
+            found.told = found.told_before = {}
+        found.save(update_fields=["looked_at", "told", "told_before"])
+
+
+def _changed(whole: Whole, before: Mapping[str, str]) -> set[str]:
+    """The codes of what stands otherwise than was told."""
+    return {code for code, state in whole.told.items() if before.get(code) != state}
 
 
 def _is_untouched(outgoing: Outgoing) -> bool:

@@ -31,7 +31,7 @@ class Whole:
     @property
     def closed(self) -> str:
         """Why nothing more is to be told: its unit took it back, or it is answered in another campaign."""
-        if self.top.moved_to_id:
+        if self.top.moved_to_id or self.top.is_taken_back:
             return Answer.Silence.ELSEWHERE
         withdrawn = any(problem["code"] == "withdrawn_by_unit" for problem in self.top.problems)
         return Answer.Silence.WITHDRAWN if withdrawn and self.top.state == State.ASIDE else ""
@@ -43,9 +43,10 @@ class Whole:
 
     @cached_property
     def spoken_of(self) -> tuple[Submission, ...]:
-        """All but what was only opened to get at what it holds."""
+        """All but what was only opened to get at what it holds, and what an undone act had entered."""
         holders = {one.part_of_id for one in self.parts}
-        return tuple(one for one in self.everything if one.state != State.OPENED or one.pk not in holders)
+        counted = (one for one in self.everything if not one.is_taken_back)
+        return tuple(one for one in counted if one.state != State.OPENED or one.pk not in holders)
 
 
 def wholes(ids: Iterable[int]) -> list[Whole]:

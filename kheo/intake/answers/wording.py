@@ -69,7 +69,8 @@ def _section(number: int, one: Submission) -> str:
     call = f", nội dung “{one.call.title}”" if one.call else ""
     unit = f" của {one.unit.name}" if one.unit else ""
     name = f"tệp “{one.filename}”" if one.filename else "lời thư"
-    part = f", biểu thứ {one.portion + 1} trong tệp" if one.portion else ""
+    part = ", các dòng được tách riêng" if one.own_lines else f", biểu thứ {one.portion + 1} trong tệp"
+    part = part if one.portion else ""
     return "\n".join([f"{number}. {name[:1].upper()}{name[1:]}{part}{unit}{call} (mã {one.code}):", *_told(one)])
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kheo.campaigns.models import Campaign
+from kheo.campaigns.problems import Problem
 from kheo.intake.desk.deciding import Refused, bring_back, ready, set_aside, write
 from kheo.intake.desk.images import image_of, restore
 from kheo.intake.desk.standing import unrecord
@@ -54,7 +55,9 @@ def take_back_move(details: dict[str, Any], *, actor: User, now: datetime) -> No
         if there.state == State.RECEIVED:
             raise Refused("Tệp đang được đọc ở đợt kia; đợi một lát rồi hoàn tác.")
         if there.state != State.ASIDE:
-            set_aside(there, reason="Hoàn tác việc chuyển đợt", actor=actor)
+            there = set_aside(there, reason="Hoàn tác việc chuyển đợt", actor=actor)
+            there.problems = [*there.problems, Problem("taken_back").as_json()]
+            there.save(update_fields=["problems"])
     images = dict(details["parts"])
     for part in Submission.objects.filter(pk__in=images).select_related("obligation__call", "original", "campaign"):
         restore(part, images[part.pk], actor=actor, now=now)

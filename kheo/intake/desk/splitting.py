@@ -14,8 +14,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kheo.campaigns.models import Call
+from kheo.campaigns.problems import Problem
 from kheo.intake.desk.deciding import Refused, let_wait, ready, write
 from kheo.intake.desk.images import image_of
+from kheo.intake.desk.replacing import would_replace
 from kheo.intake.desk.standing import filled_of, unrecord
 from kheo.intake.doors import new_code
 from kheo.intake.models import Submission
@@ -29,17 +31,26 @@ BY_HAND = 1_000
 
 
 @transaction.atomic
-def split(submission: Submission, *, lines: Collection[int], unit: Unit, call: Call | None, actor: User) -> Submission:
-    """Give these rows of the reading (from 0) to another unit; gives the new part. Raises Refused."""
+def split(
+    submission: Submission,
+    *,
+    lines: Collection[int],
+    unit: Unit,
+    call: Call | None,
+    actor: User,
+    replacing: str = "",
+) -> Submission:
+    """Give these rows of the reading (from 0) to another unit; gives the new part. Raises Refused.
+
+    `replacing`: the code of the answer in force that may be replaced by them; any other is left alone.
+    """
     found = ready("split", submission)
-    rows = filled_of(found).rows
-    chosen = {rows[number].start or "" for number in lines if 0 <= number < len(rows)} - {""}
-    if not chosen:
-        raise Refused("Chưa chọn dòng nào để tách.")
-    if len(chosen) == len({row.start for row in rows}):
-        raise Refused("Đã chọn tất cả các dòng; nếu cả tệp là của đơn vị khác, hãy dùng “Đổi đơn vị”.")
+    chosen = _chosen(found, lines)
     if found.unit_id == unit.pk:
         raise Refused("Tệp này đang là của chính đơn vị ấy.")
+    known = would_replace(found, unit=unit, call=call or found.call)
+    if known is not None and known.code != replacing:
+        raise Refused(f"{known.words}; tách thì bản ấy bị thay toàn bộ. Hãy đánh dấu đồng ý thay bản ấy rồi tách.")
     before, now = image_of(found, with_reading=True), timezone.now()
     before["given_lines"] = found.given_lines
     part = _part(found, sorted(chosen), now)
@@ -67,10 +78,22 @@ def take_back_split(submission: Submission, details: dict[str, Any], *, actor: U
     if part.state == State.RECEIVED:
         raise Refused(f"Phần đã tách ({part.code}) đang được đọc; đợi một lát rồi hoàn tác.")
     unrecord(part, at=now, actor=actor)
+    part.problems = [*part.problems, Problem("taken_back").as_json()]
     write(part, State.ASIDE, now)
     note("submission.setaside", part, actor=actor, reason="Hoàn tác việc tách tệp")
     Submission.objects.filter(pk=submission.pk).update(given_lines=details["before"]["given_lines"])
     submission.given_lines = details["before"]["given_lines"]
+
+
+def _chosen(found: Submission, lines: Collection[int]) -> set[str]:
+    """Where the chosen lines begin. Raises Refused where nothing would be left on one of the sides."""
+    rows = filled_of(found).rows
+    chosen = {rows[number].start or "" for number in lines if 0 <= number < len(rows)} - {""}
+    if not chosen:
+        raise Refused("Chưa chọn dòng nào để tách.")
+    if len(chosen) == len({row.start for row in rows}):
+        raise Refused("Đã chọn tất cả các dòng; nếu cả tệp là của đơn vị khác, hãy dùng “Đổi đơn vị”.")
+    return chosen
 
 
 def _part(source: Submission, lines: list[str], now: datetime) -> Submission:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from kheo.campaigns.models import Obligation
 from kheo.campaigns.paper import Paper
 from kheo.intake.links.models import DraftCopy, LinkDraft
-from kheo.intake.links.starting import first_rows
+from kheo.intake.links.starting import first_rows, returned, rows_of
+from kheo.intake.taking import KINDS
 
 MOST_ROWS = 100
 MOST_LETTERS = 20_000
@@ -39,9 +40,22 @@ def draft_of(duty: Obligation) -> LinkDraft:
     """The duty's draft, begun with what is known already."""
     found = LinkDraft.objects.filter(obligation=duty).first()
     if found is not None:
-        return found
+        return _begun_anew(found, duty)
     start = {"rows": first_rows(duty), "saved_at": timezone.now(), "sending_key": new_key()}
     return LinkDraft.objects.get_or_create(obligation=duty, defaults=start)[0]
+
+
+def _begun_anew(draft: LinkDraft, duty: Obligation) -> LinkDraft:
+    """A form nothing was written in before the answer came back begins with what came back."""
+    written = any(any(row.values()) for row in draft.rows) or draft.nil or draft.closed
+    back = None if written and draft.version > 1 else returned(duty)
+    if back is None or (draft.version > 1 and draft.saved_at > back.state_at):
+        return draft
+    rows = tame(KINDS[duty.call.paper].PAPER, rows_of(back, duty))
+    if rows and rows != draft.rows:
+        LinkDraft.objects.filter(pk=draft.pk, version=draft.version).update(rows=rows, saved_at=timezone.now())
+        draft.refresh_from_db()
+    return draft
 
 
 def new_key() -> str:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from kheo.campaigns.doors.models import Door
 from kheo.campaigns.models import Obligation
-from kheo.intake.links.giving import expiry, give, standing
+from kheo.intake.links.giving import give, over_at, standing
 from kheo.intake.links.models import Link
 from kheo.intake.links.tokens import digest_of
 from kheo.office.wording import words
@@ -45,7 +45,7 @@ def duties_at(door: Door, unit: Unit) -> list[Obligation]:
     rows = rows.exclude(state__in=(Obligation.State.EXCUSED, Obligation.State.MERGED))
     now = timezone.now()
     found = rows.select_related("call__campaign", "unit").order_by("call__position")
-    return [duty for duty in found if expiry(duty) > now or standing(duty.links.all()).exists()]
+    return [duty for duty in found if over_at(duty) > now or standing(duty.links.all()).exists()]
 
 
 @transaction.atomic

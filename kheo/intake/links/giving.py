@@ -24,9 +24,14 @@ from kheo.units.models import Contact
 _OWING_NOTHING = (Obligation.State.EXCUSED, Obligation.State.MERGED)
 
 
-def expiry(duty: Obligation) -> datetime:
-    """A link serves until the duty's deadline and some days beyond: late answers are taken too."""
+def over_at(duty: Obligation) -> datetime:
+    """Late answers are taken too: until some days after the duty's deadline units may come by themselves."""
     return duty.due_at + timedelta(days=settings.LINK_DAYS_AFTER_DUE)
+
+
+def expiry(duty: Obligation, now: datetime) -> datetime:
+    """A link made now serves until the duty is over; one made after the deadline just as long from now."""
+    return max(over_at(duty), now + timedelta(days=settings.LINK_DAYS_AFTER_DUE))
 
 
 def standing(links: QuerySet[Link]) -> QuerySet[Link]:
@@ -56,7 +61,6 @@ def renew(link: Link, *, actor: User) -> Link:
     duty = Obligation.objects.select_for_update(of=("self",)).get(pk=link.obligation_id)
     now = timezone.now()
     fresh = _made(duty, now, actor)
-    fresh.expires_at = max(fresh.expires_at, now + timedelta(days=settings.LINK_DAYS_AFTER_DUE))
     fresh.save()
     note("link.renewed", fresh, actor=actor, obligation=duty.pk, instead_of=link.pk)
     return fresh
@@ -123,7 +127,7 @@ def _made(duty: Obligation, now: datetime, actor: User | None) -> Link:
         digest=digest_of(token_from(seed)),
         created_at=now,
         created_by=actor,
-        expires_at=expiry(duty),
+        expires_at=expiry(duty, now),
         let_in_from=now,
     )
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kheo.campaigns.models import Obligation
 from kheo.campaigns.problems import Problem
 from kheo.intake import doors
-from kheo.intake.desk.standing import unrecord
+from kheo.intake.desk.standing import record_of, unrecord
 from kheo.intake.links.drafting import Content, new_key
 from kheo.intake.links.models import Code, Link, LinkDraft, Sent
 from kheo.intake.models import Submission
@@ -57,11 +57,15 @@ def may_withdraw(sent: Sent) -> bool:
 
 @transaction.atomic
 def withdraw(sent: Sent) -> bool:
-    """Take the sending back: the record stands no more and the ledger is as before; False where it is too late."""
+    """Take the sending back: the record stands no more and the ledger is as before.
+
+    False where it is too late: the office has opened it, or a later answer has taken its place.
+    """
     rows = Submission.objects.select_for_update(of=("self",))
     submission = rows.select_related("obligation__call", "obligation__unit", "campaign").get(pk=sent.submission_id)
     sent.submission = submission
-    if not may_withdraw(sent):
+    record = record_of(submission)
+    if not may_withdraw(sent) or (record is not None and record.replaced_by_id is not None):
         return False
     now = timezone.now()
     unrecord(submission, at=now, actor=None)

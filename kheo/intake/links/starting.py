@@ -1,9 +1,12 @@
-"""What a form begins with: the answer that stands, what was registered, and what the unit had last year."""
+"""What a form begins with: what was given back or stands, what was registered, and what the unit had last year."""
 
 from collections.abc import Iterable, Mapping
 
 from kheo.campaigns.models import Obligation
 from kheo.campaigns.requirements import Counts, judge
+from kheo.intake.desk.standing import filled_of
+from kheo.intake.models import Submission
+from kheo.intake.taking import KINDS
 from kheo.office.wording import short_date
 from kheo.records.carrying import CARRIED, last_entries
 from kheo.records.models import Conference, Entry, Outcome, Registration, Report
@@ -23,12 +26,31 @@ _OUTCOME_FIELDS = (
 
 
 def first_rows(duty: Obligation) -> list[dict[str, str]]:
-    """Rows of the answer that stands, else what is known, else as many empty ones as are owed."""
+    """Rows of what was given back or stands, else what is known, else as many empty ones as are owed."""
     paper = duty.call.paper
+    if (back := returned(duty)) and (rows := rows_of(back, duty)):
+        return rows
     standing = {"registration": _registered, "results": _reported, "conference": _conferred}[paper](duty)
     if not standing and paper == "results":
         standing = [_carried_out(entry, duty) for entry in _entries(duty)]
     return standing or [{} for _ in range(_owed(duty))]
+
+
+def returned(duty: Obligation) -> Submission | None:
+    """The answer that was given back and that nothing has taken the place of since."""
+    if duty.state != Obligation.State.RETURNED:
+        return None
+    rows = Submission.objects.filter(obligation=duty, state=Submission.State.RETURNED)
+    return rows.select_related("unit", "call", "campaign").order_by("received_at", "pk").last()
+
+
+def rows_of(submission: Submission, duty: Obligation) -> list[dict[str, str]]:
+    """What a submission says as rows of the form, with every mend; none where it is no such paper."""
+    paper = duty.call.paper
+    if (submission.reading or {}).get("paper") != paper:
+        return []
+    names = [field.name for field in KINDS[paper].PAPER.fields]
+    return [{name: text for name in names if (text := row.text(name))} for row in filled_of(submission).rows]
 
 
 def earlier_entries(duty: Obligation) -> list[Entry]:

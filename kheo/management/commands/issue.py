@@ -29,7 +29,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("campaign", metavar="SLUG")
         parser.add_argument("--as-of", metavar="TIME", help="số liệu tính đến lúc nào (mặc định: bây giờ)")
-        parser.add_argument("--rules", metavar="RULESET", default=rulesets.DEFAULT, help=", ".join(rulesets.codes()))
+        parser.add_argument(
+            "--rules",
+            metavar="RULESET",
+            help=f"{', '.join(rulesets.codes())}; không ghi thì theo cơ quan Đảng hay Nhà nước của đợt",
+        )
         parser.add_argument("--number", type=_number, metavar="N", help="số văn bản; không ghi thì để trống")
         parser.add_argument("--dated", metavar="DATE", help="ngày ký, ví dụ 2022-10-19; không ghi thì để trống")
         parser.add_argument(
@@ -54,7 +58,7 @@ class Command(BaseCommand):
         wanted = Wanted(
             kind=options["kind"],
             format=out.suffix.removeprefix(".").lower(),
-            rule_set=options["rules"],
+            rule_set=options["rules"] or "",
             number=options["number"],
             dated=day_named(options["dated"]),
             given=_given(options["kind"], options["given"]),
@@ -68,6 +72,9 @@ class Command(BaseCommand):
             raise CommandError(str(lacking), returncode=1) from lacking
         except OSError as failed:
             raise CommandError(f"Không ghi được tệp {out}: {failure_words(failed)}.", returncode=2) from failed
+        if rulesets.load(document.rule_set).regime != campaign.regime:
+            whose = {"party": "Đảng", "state": "Nhà nước"}.get(campaign.regime, campaign.regime)
+            self.stderr.write(f"Lưu ý: đợt này của cơ quan {whose} nhưng in theo bộ quy tắc {document.rule_set}.")
         self.stderr.write(f"{out}: {KINDS[document.kind].title}, dấu vân tay {document.original.sha256[:16]}")
 
     def _tell_needs(self, code: str) -> None:

@@ -5,15 +5,15 @@ import sys
 from argparse import ArgumentParser
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from kheo.confinement.pool import Readers
 from kheo.management.asking import failure_words
 from kheo.publishing import rulesets
 from kheo.publishing.rulesets import RuleSet, UnknownRuleSetError
-from kheo.publishing.validating.articles import grouped
+from kheo.publishing.validating.articles import article, grouped
 from kheo.publishing.validating.departures import MOST_BYTES, CannotReadError, Departure, departures
 
 DEPARTS = 1
@@ -39,16 +39,21 @@ class Command(BaseCommand):
         try:
             rules = rulesets.load(options["rules"])
             with Readers(1) as readers:
-                found = departures(_bytes_of(path), rules, readers=readers)
+                found = departures(_bytes_of(path), rules, readers=readers, name=path.name)
         except UnknownRuleSetError as unknown:
-            raise CommandError(str(unknown), returncode=UNREADABLE) from unknown
+            self._refuse(str(unknown))
         except CannotReadError as refused:
-            raise CommandError(f"{path}: {refused}", returncode=UNREADABLE) from refused
+            self._refuse(f"{path}: {refused}")
         except OSError as failed:
-            raise CommandError(f"Không mở được tệp {path}: {failure_words(failed)}.", returncode=UNREADABLE) from failed
-        self.stdout.write(_json(found) if options["json"] else _listing(path, found, rules))
+            self._refuse(f"không mở được tệp {path}: {failure_words(failed)}.")
+        self.stdout.write(_json(found, rules) if options["json"] else _listing(path, found, rules))
         if found:
             sys.exit(DEPARTS)
+
+    def _refuse(self, sentence: str) -> NoReturn:
+        """As the program itself refuses: a sentence, without the name of an exception before it."""
+        self.stderr.write(f"kheo: {sentence}")
+        sys.exit(UNREADABLE)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -57,8 +62,12 @@ def _bytes_of(path: Path) -> bytes:
         return file.read(MOST_BYTES + 1)
 
 
-def _json(found: list[Departure]) -> str:
-    plain = [{"rule": one.rule, "at": one.at, "found": one.found, "wanted": one.wanted} for one in found]
+def _json(found: list[Departure], rules: RuleSet) -> str:
+    """`rule` is the code and its article: 'number.colon (Hướng dẫn 05-HD/VPTW, Phần II, mục I.3)'."""
+    plain = [
+        {"rule": f"{one.rule} ({article(one.rule, rules)})", "at": one.at, "found": one.found, "wanted": one.wanted}
+        for one in found
+    ]
     return json.dumps(plain, ensure_ascii=False, indent=1)
 
 
@@ -68,6 +77,6 @@ def _listing(path: Path, found: list[Departure], rules: RuleSet) -> str:
     lines = [f"{path}: {len(found)} chỗ khác với {rules.source}."]
     for group in grouped(found, rules):
         lines.append(f"{group.place}:")
-        for one, article in group.departures:
-            lines += [f"  {one.at}: {one.found}", f"    đúng quy định: {one.wanted} [{one.rule}; {article}]"]
+        for one, place in group.departures:
+            lines += [f"  {one.at}: {one.found}", f"    đúng quy định: {one.wanted} [{one.rule}; {place}]"]
     return "\n".join(lines)

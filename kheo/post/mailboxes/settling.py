@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from kheo.journal.book import note
+from kheo.journal.models import Event
 from kheo.post.mailboxes.trying import Trial
 from kheo.post.models import Mailbox
 from kheo.post.sealing import seal
@@ -44,6 +45,11 @@ def switch(mailbox: Mailbox, *, enabled: bool, actor: User) -> None:
     if Mailbox.objects.filter(pk=mailbox.pk).exclude(enabled=enabled).update(enabled=enabled, fetch_after=None):
         note("mailbox.enabled" if enabled else "mailbox.disabled", mailbox, actor=actor)
     mailbox.enabled = enabled
+
+
+def was_turned_off(mailbox: Mailbox) -> bool:
+    """Did a person turn it off? Else it is off because it could never be reached."""
+    return Event.objects.filter(subject_kind="mailbox", subject_id=mailbox.pk, happened="mailbox.disabled").exists()
 
 
 @transaction.atomic

@@ -149,9 +149,19 @@ def picture(pdf: bytes, widest: int) -> bytes:
     return base64.b64decode(answer)
 
 
-def example(title: str) -> Printed:
-    """Made-up words for a preview of a design of that title."""
-    return replace(SAMPLE, title=title)
+def example(title: str, issuer: Issuer | None = None) -> Printed:
+    """Made-up words for a preview of a design of that title, under the issuer's own name."""
+    if issuer is None:
+        return replace(SAMPLE, title=title)
+    state = issuer.regime == Issuer.Regime.STATE
+    return replace(
+        SAMPLE,
+        title=title,
+        organ=issuer.organ,
+        parent_organ=issuer.parent_organ,
+        place=issuer.place,
+        decision_number=f"12/QĐ-{issuer.symbol}" if state else f"12-QĐ/{issuer.symbol}",
+    )
 
 
 def usable(issuers: Sequence[Issuer]) -> list[Design]:

@@ -13,6 +13,7 @@ from kheo.campaigns.models import Campaign
 from kheo.journal.book import Happening, note, note_all
 from kheo.office.wording import tidy, words
 from kheo.publishing.certificates.codes import address_of, new_code
+from kheo.publishing.certificates.faces import unknown_letters
 from kheo.publishing.certificates.layout import Printed
 from kheo.publishing.certificates.models import Certificate, Design
 from kheo.publishing.certificates.recipients import Recipient
@@ -48,6 +49,17 @@ class Given:
     certificates: tuple[Certificate, ...]
     # Those who already hold one of the same decision; they get no second one.
     skipped: tuple[Recipient, ...] = ()
+    # Lines that stand in the list a second time, word for word.
+    doubled: tuple[Recipient, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who of a list gets one, who already holds one, and which lines are there twice."""
+
+    left: tuple[Recipient, ...]
+    skipped: tuple[Recipient, ...]
+    doubled: tuple[Recipient, ...]
 
 
 @transaction.atomic
@@ -55,12 +67,12 @@ def give(campaign: Campaign, recipients: Sequence[Recipient], award: Award, *, a
     """One certificate each, in their order; asking twice gives nobody a second one.
 
     The issuer's row is locked, so that golden-book numbers follow each other without doubles, whoever gives at once.
-    Raises CannotGiveError with a sentence, and gives nothing then.
+    Raises CannotGiveError with a sentence, and gives nothing then; NoFaceError where nothing can be printed.
     """
     issuer = Issuer.objects.select_for_update(no_key=True).get(pk=award.design.issuer_id)
-    held = _held(campaign, award)
-    wanted = list(dict.fromkeys(_with_merit(one, award) for one in recipients))
-    left = [one for one in wanted if _key(one) not in held]
+    planned = plan(campaign, recipients, award)
+    left = planned.left
+    _must_print(*(text for one in left for text in _key(one)))
     first = _first(issuer, award, len(left)) if award.numbered and left else None
     now = timezone.now()
     rows = [
@@ -71,7 +83,21 @@ def give(campaign: Campaign, recipients: Sequence[Recipient], award: Award, *, a
         row.issued_at, row.issued_by = now, actor
     made = Certificate.objects.bulk_create(rows, batch_size=500)
     note_all([Happening("certificate.given", one, actor, {"campaign": campaign.slug}) for one in made])
-    return Given(tuple(made), tuple(one for one in wanted if _key(one) in held))
+    return Given(tuple(made), planned.skipped, planned.doubled)
+
+
+def plan(campaign: Campaign, recipients: Sequence[Recipient], award: Award) -> Plan:
+    """What giving them out would do as things stand; nothing is kept free."""
+    held = _held(campaign, award)
+    left: dict[Recipient, None] = {}
+    skipped: dict[Recipient, None] = {}
+    doubled = []
+    for one in (_with_merit(each, award) for each in recipients):
+        if one in left or one in skipped:
+            doubled.append(one)
+        else:
+            (skipped if _key(one) in held else left)[one] = None
+    return Plan(tuple(left), tuple(skipped), tuple(doubled))
 
 
 def next_book_number(issuer: Issuer, year: int) -> int:
@@ -97,6 +123,7 @@ def reissue(certificate: Certificate, changes: Mapping[str, str], *, reason: str
     said = {name: " ".join(tidy(changes.get(name, getattr(found, name))).split()) for name in _CHANGEABLE}
     if not said["recipient"] or max(len(said["recipient"]), len(said["of_unit"])) > 250:
         raise CannotGiveError("Hãy ghi tên người nhận; tên và đơn vị dài nhất 250 chữ.")
+    _must_print(*said.values())
     code = new_code()
     printed = Printed.from_plain({**found.printed, **said, "code": code})
     again = Certificate.objects.get(pk=found.pk)
@@ -165,6 +192,17 @@ def _certificate(campaign: Campaign, issuer: Issuer, award: Award, one: Recipien
         book_year=printed.book_year,
         printed=printed.as_plain(),
     )
+
+
+def _must_print(*texts: str) -> None:
+    """Raises CannotGiveError naming what would be printed as empty boxes, or as the braces of a tag."""
+    if letters := unknown_letters("".join(texts)):
+        where = next(text for text in texts if letters[0] in text)
+        raise CannotGiveError(
+            f"Chưa cấp được: phông chữ không in được các ký tự {letters[:20]} (ở “{where[:60]}”); hãy phiên âm."
+        )
+    if braced := next((text for text in texts if "{" in text or "}" in text), ""):
+        raise CannotGiveError(f"Chưa cấp được: “{braced[:60]}” có dấu {{ }} của thẻ mẫu; hãy ghi tên thật.")
 
 
 def _folded(*said: str) -> str:

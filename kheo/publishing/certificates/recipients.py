@@ -110,6 +110,8 @@ def as_lines(recipients: Iterable[Recipient]) -> str:
 def _faults(one: Recipient) -> Iterator[str]:
     if not one.recipient:
         yield "chưa có tên người nhận."
+    if any(brace in cell for brace in "{}" for cell in (one.recipient, one.of_unit, one.merit)):
+        yield f"“{one.line[:60]}” có dấu {{ }} của thẻ mẫu; hãy ghi tên thật."
     if max(len(one.recipient), len(one.of_unit)) > _LONGEST:
         yield f"tên hoặc đơn vị dài quá {_LONGEST} chữ."
     if len(one.merit) > _MERIT:

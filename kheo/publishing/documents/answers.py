@@ -51,9 +51,16 @@ class Answers:
 
         Raises CannotComposeError for what is no day.
         """
+        moment = self.moment(key)
+        if moment is None:
+            return self.text(key)
+        return official_moment(moment) if isinstance(moment, dt.datetime) else short_date(moment)
+
+    def moment(self, key: str) -> dt.datetime | dt.date | None:
+        """The day, or the local instant where an hour was given; None where nothing was. Raises as `day`."""
         typed = self.text(key)
         if not typed or typed.startswith("{"):
-            return typed
+            return None
         moment = _moment(typed)
         if moment is None:
             label = self._need(key).label
@@ -61,9 +68,9 @@ class Answers:
                 f"“{label}” ghi “{typed}” không phải ngày, giờ có thật; hãy ghi như 28/10/2026 hoặc "
                 "8 giờ 00 phút, ngày 28/10/2026."
             )
-        if isinstance(moment, dt.datetime) and timezone.is_aware(moment):
-            moment = timezone.localtime(moment)
-        return official_moment(moment) if isinstance(moment, dt.datetime) else short_date(moment)
+        if isinstance(moment, dt.datetime):
+            return timezone.localtime(moment) if timezone.is_aware(moment) else timezone.make_aware(moment)
+        return moment
 
     def _need(self, key: str) -> Need:
         return next(need for need in self.needs if need.key == key)

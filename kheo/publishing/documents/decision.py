@@ -10,6 +10,10 @@ from kheo.publishing.documents.recipients import number_words, recipient_annex, 
 from kheo.publishing.documents.writing import Writing, finished
 from kheo.publishing.papers import ARTICLE, RESOLVES, Paper
 
+# How a ground begins; what is typed without gets the first. A missing answer stands in braces.
+_BASE = "Căn cứ"
+_GROUNDS = ("căn cứ", "theo", "thực hiện", "xét", "{")
+
 
 def decision_paper(writing: Writing, articles: Sequence[str], **values: Value) -> Paper:
     """The decision with one article for each key of `articles`; each may say {number} of the list.
@@ -31,7 +35,8 @@ def decision_paper(writing: Writing, articles: Sequence[str], **values: Value) -
 def _bases(writing: Writing) -> Iterator[str]:
     """As the officer words them, then the paper that proposes it."""
     for line in writing.answers.items("bases"):
-        yield text_of(writing.typed(line))
+        said = text_of(writing.typed(line))
+        yield said if said.casefold().startswith(_GROUNDS) else f"{_BASE} {said}"
     yield text_of(writing.say("proposed", proposal=writing.answers.text("proposal").rstrip(" ;,.")))
 
 

@@ -1,6 +1,7 @@
 """What is asked for when a paper is made, and what every paper takes from its campaign: head, signature, receivers."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -9,11 +10,16 @@ from django.utils import timezone
 from kheo.campaigns.letter_text import LetterText
 from kheo.campaigns.models import Campaign
 from kheo.campaigns.places import as_of_words
-from kheo.office.wording import count, short_date
+from kheo.office.wording import count, official_date, short_date, words
+from kheo.publishing import phrasing, rulesets
 from kheo.publishing.papers import Head, Paper, Signature
 
 # Tên loại and symbol of a letter; its head prints no type.
 LETTER, LETTER_SYMBOL = "Công văn", "CV"
+_STATE = "state"
+_LEVELS = ("Tỉnh", "Thành phố", "Huyện", "Quận", "Thị xã", "Thị trấn", "Xã", "Phường", "Đặc khu")
+# An organ that says whose it is: "Ủy ban nhân dân xã Thủ Thừa", "Đảng uỷ phường Tân An".
+_WITH_PLACE = re.compile(r"\b(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) (\w)")
 _BLANK_NUMBER = "      "
 _BLANK_DAY = "ngày      tháng      năm {year}"
 
@@ -31,6 +37,8 @@ class Issued:
     symbol: str
     place: str
     archive_line: str = ""
+    # "party" or "state"; empty: the campaign's.
+    regime: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +121,25 @@ def is_archive(receiver: str) -> bool:
 
 
 def full_issuer(campaign: Campaign, order: Order | None = None) -> str:
-    """The issuer as other papers cite it: 'Ban Dân vận Huyện ủy Phong Thổ'; the campaign may word its own otherwise."""
+    """The issuer in full, as in its head: 'Ban Dân vận Huyện ủy Phong Thổ'.
+
+    Shorter words of the campaign ([wording] issuer) go for its own letter alone.
+    """
     issuer = order.issued_by if order else None
-    if issuer is not None and (issuer.organ, issuer.parent_organ) != (campaign.organ, campaign.parent_organ):
-        return _full(issuer.organ, issuer.parent_organ)
-    return str(campaign.wording.get("issuer") or _full(campaign.organ, campaign.parent_organ))
+    if issuer is not None:
+        return in_full(issuer.organ, issuer.parent_organ)
+    return in_full(campaign.organ, campaign.parent_organ)
 
 
 def cited(campaign: Campaign, head: Head, order: Order | None = None, by: str = "") -> str:
     """'Công văn số 51-CV/BCĐ, ngày 19/10/2022 của …', blank where number and day are not given yet.
 
+    Of the State: 'Quyết định số 51/QĐ-UBND ngày 19 tháng 10 năm 2022 của …' (Decree 30/2020, annex III).
+
     `by` is who speaks in it, where that is not the issuer in its head (a ban thường vụ).
     """
-    return f"{_number_and_day(head)} của {by or full_issuer(campaign, order)}"
+    regime = (order.issued_by.regime if order and order.issued_by else "") or campaign.regime
+    return f"{_number_and_day(head, regime)} của {by or full_issuer(campaign, order)}"
 
 
 def letter_cited(campaign: Campaign, letter: LetterText) -> str:
@@ -137,13 +151,19 @@ def letter_cited(campaign: Campaign, letter: LetterText) -> str:
 def with_number(paper: Paper, number: int | None, dated: dt.date | None) -> Paper:
     """The paper under the number and day given at its issue; its annexes name them too."""
     head = replace(paper.head, number=number, dated=dated.isoformat() if dated else "")
-    before, after = _number_and_day(paper.head), _number_and_day(head)
-    annexes = tuple(replace(annex, attached=annex.attached.replace(before, after)) for annex in paper.annexes)
+    annexes = paper.annexes
+    # The paper does not say whose form it cites in; one of them stands there.
+    for regime in ("party", _STATE):
+        before, after = _number_and_day(paper.head, regime), _number_and_day(head, regime)
+        annexes = tuple(replace(annex, attached=annex.attached.replace(before, after)) for annex in annexes)
     return replace(paper, head=head, annexes=annexes)
 
 
-def _number_and_day(head: Head) -> str:
+def _number_and_day(head: Head, regime: str) -> str:
     number = count(head.number) if head.number else _BLANK_NUMBER
+    if regime == _STATE:
+        day = official_date(head.day) if head.day else _BLANK_DAY.format(year=head.year or "")
+        return f"{head.kind or LETTER} số {number}/{phrasing.symbol(head.symbol, _state_rules())} {day}"
     day = f"ngày {short_date(head.day)}" if head.day else _BLANK_DAY.format(year=head.year or "")
     return f"{head.kind or LETTER} số {number}-{head.symbol}, {day}"
 
@@ -152,5 +172,18 @@ def _issuer_of(letter: LetterText) -> Issued:
     return Issued(letter.parent_organ, letter.organ, letter.symbol.partition("/")[2], letter.place)
 
 
-def _full(organ: str, superior: str) -> str:
-    return organ if not superior or superior.startswith("Đảng bộ") else f"{organ} {superior}"
+def _state_rules() -> rulesets.RuleSet:
+    """The latest of the State; how a symbol is put together has not changed."""
+    known = map(rulesets.load, rulesets.codes())
+    return max((one for one in known if one.regime == _STATE), key=lambda one: one.since)
+
+
+def in_full(organ: str, superior: str) -> str:
+    """'Ban Dân vận Huyện ủy Phong Thổ', 'Ủy ban nhân dân xã Thủ Thừa, tỉnh Tây Ninh'; alone where it says whose."""
+    if not superior or superior.startswith("Đảng bộ"):
+        return organ
+    level = next((one for one in _LEVELS if superior.startswith(f"{one} ")), "")
+    if level and words(superior.removeprefix(level).split()[0]) != "uy":
+        return f"{organ}, {level.lower()}{superior.removeprefix(level)}"
+    named = any(not one[2].islower() for one in _WITH_PLACE.finditer(organ))
+    return organ if named else f"{organ} {superior}"

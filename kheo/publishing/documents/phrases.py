@@ -5,13 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from kheo.campaigns.letter_text import Span
+from kheo.campaigns.letter_text import Paragraph, Span
 from kheo.office.wording import count, thousands
-from kheo.publishing.papers import marked
+from kheo.publishing.papers import CENTRED, HEADING, RESOLVES, marked
 
 Spans = tuple[Span, ...]
 Value = str | Span | Spans
 _PLACE = re.compile(r"(\{\w+\})")
+# The mark a paragraph ends with where nobody typed one (05-HD/VPTW).
+_STOP = "."
+_UNMARKED = frozenset({HEADING, RESOLVES, CENTRED})
+# After these no letter, digit or mark need follow, unless a sentence ended within them.
+_CLOSING = "”’\"'»)]"
+_ENDS = ".!?…;:"
 
 
 def phrase(template: str, **values: Value) -> Spans:
@@ -67,3 +73,17 @@ def joined(spans: Sequence[Span]) -> Spans:
 def text_of(spans: Spans) -> str:
     """The words alone."""
     return "".join(span.text for span in spans)
+
+
+def ended(paragraph: Paragraph) -> Paragraph:
+    """With a full stop after a letter, digit, quote or bracket; what ends otherwise, and headings, stay as they are."""
+    words = "".join(span.text for span in paragraph.spans).rstrip()
+    if paragraph.part in _UNMARKED or not words:
+        return paragraph
+    bare = words.rstrip(_CLOSING)
+    if not (words[-1].isalnum() or (words[-1] in _CLOSING and bare[-1:] not in _ENDS)):
+        return paragraph
+    *before, last = paragraph.spans
+    if last.tied:
+        return replace(paragraph, spans=(*paragraph.spans, Span(_STOP, last.bold, last.italic)))
+    return replace(paragraph, spans=(*before, replace(last, text=last.text.rstrip() + _STOP)))

@@ -11,9 +11,11 @@ from kheo.campaigns.places import PLACE, Places, cite, lowered
 from kheo.publishing.documents.answers import Answers
 from kheo.publishing.documents.kind import Texts, texts
 from kheo.publishing.documents.order import Order, cited, full_issuer, head_of, letter_cited, receivers_of, signature_of
-from kheo.publishing.documents.phrases import Spans, Value, phrase, text_of
+from kheo.publishing.documents.phrases import Spans, Value, ended, phrase, text_of
 from kheo.publishing.papers import HEADING, Head, Paper
 
+# What the rules set before a subject, so that it is not typed as well.
+_ABOUT = re.compile(r"^(?:về việc|v/v)[\s:.]+", re.IGNORECASE)
 # A number or dash typed before a line is its marker: none is set beside it.
 _MARKER = re.compile(r"^([-–•+]|\d{1,2}[.)]|[a-zđ]\)|Điều \d{1,2}\.)\s+")
 # "Như trên" means those after Kính gửi.
@@ -99,7 +101,7 @@ class Writing:
         """As the officer words it, or as the folder does."""
         typed = {need.key: self.answers.text(need.key) for need in self.texts.needs if need.kind == "line"}
         own = typed.pop("subject", "")
-        return text_of(self.typed(own) if own else self.say("subject", **typed))
+        return _subject(text_of(self.typed(own))) if own else text_of(self.say("subject", **typed))
 
     @cached_property
     def head(self) -> Head:
@@ -112,12 +114,12 @@ class Writing:
             type_symbol=said.type_symbol,
         )
 
-    def opening(self) -> Paragraph:
+    def opening(self, **values: Value) -> Paragraph:
         """The words of `opening` on the papers the campaign stands on, of `opening_bare` where there are none."""
         bases = self.places.value("bases")
         key = "opening" if bases else "opening_bare"
         letter = letter_cited(self.campaign, self.letter)
-        return self.body(key, bases=bases or "", letter=letter, subject=self.subject)
+        return self.body(key, bases=bases or "", letter=letter, subject=self.subject, **values)
 
     @cached_property
     def cited(self) -> str:
@@ -152,7 +154,8 @@ class Writing:
 
 
 def finished(paper: Paper) -> Paper:
-    """The paper with every place named that nothing fills, wherever it stands in braces."""
+    """The paper with a mark at the end of every paragraph, and every place named that nothing fills (in braces)."""
+    paper = replace(paper, paragraphs=tuple(map(ended, paper.paragraphs)))
     words = [span.text for paragraph in paper.paragraphs for span in paragraph.spans if not span.tied]
     signers = [paper.signature, *filter(None, [paper.left_signature])]
     words += [paper.head.subject, *paper.addressees, *paper.receivers, *paper.bases, *(one.name for one in signers)]
@@ -163,3 +166,9 @@ def finished(paper: Paper) -> Paper:
     words += [heading for heading in headings if PLACE.fullmatch(heading)]
     found = (place.strip() for text in words for place in PLACE.findall(text))
     return replace(paper, unfilled=tuple(dict.fromkeys((*paper.unfilled, *found))))
+
+
+def _subject(typed: str) -> str:
+    """Without "về việc", "V/v" and the full stop: the rules set what stands before it, and nothing after it."""
+    words = _ABOUT.sub("", typed)
+    return words if words.endswith(("v.v.", "…", "...")) else words.rstrip(" ./")

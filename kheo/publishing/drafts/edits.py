@@ -11,7 +11,7 @@ from typing import Any
 
 from kheo.campaigns.letter_text import Paragraph, Span
 from kheo.publishing.drafts.numbering import renumbered, series_of
-from kheo.publishing.drafts.tying import CLOSE, OPEN, TiedError, check, editable, skeleton, spans_of
+from kheo.publishing.drafts.tying import CLOSE, OPEN, Losses, TiedError, check, editable, losses, skeleton, spans_of
 from kheo.publishing.papers import Paper
 
 # Where paragraphs stand that were added before the first.
@@ -91,6 +91,11 @@ def applied(paper: Paper, edits: Edits) -> Paper:
     return replace(edited, unfilled=tuple(place for place in paper.unfilled if f"{{{place}}}" in said))
 
 
+def figures_by_hand(paper: Paper, edits: Edits) -> list[tuple[str, Losses]]:
+    """(which paragraph, tied values taken out and numbers typed), for whoever decides about the paper."""
+    return [(where, one) for where, one in _by_hand(paper, edits) if one.removed or one.typed]
+
+
 def carried_over(earlier: Paper, edits: Edits, later: Paper) -> Edits:
     """The edits on the refreshed paper; nothing typed is lost.
 
@@ -119,6 +124,22 @@ def carried_over(earlier: Paper, edits: Edits, later: Paper) -> Edits:
         if home is not None and kept:
             added[home] = kept
     return Edits(changed, {place: words for place, words in added.items() if words}, tuple(pending))
+
+
+def _by_hand(paper: Paper, edits: Edits) -> Iterator[tuple[str, Losses]]:
+    """A paragraph with what was added after it: where it was cut in two, its values stand in both."""
+    yield "đoạn thêm ở đầu", losses(_spans(edits.added.get(BEFORE_ALL, ())), ())
+    for place, paragraph in enumerate(paper.paragraphs):
+        added = edits.added.get(place, ())
+        if place in edits.changed:
+            yield f"đoạn {place + 1}", losses(_spans((edits.changed[place], *added)), paragraph.spans)
+        else:
+            yield f"đoạn thêm sau đoạn {place + 1}", losses(_spans(added), ())
+
+
+def _spans(several: Sequence[str]) -> Iterator[Span]:
+    for words in several:
+        yield from (*spans_of(words), Span(" "))
 
 
 def _checked(words: str, generated: tuple[Span, ...], where: str, place: int) -> str:

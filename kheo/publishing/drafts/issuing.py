@@ -17,9 +17,11 @@ from kheo.journal.vault import keep, read
 from kheo.publishing import rulesets
 from kheo.publishing.documents.needs import lacking
 from kheo.publishing.documents.order import with_number
+from kheo.publishing.drafts.fitting import impossible, unfit, unlikely
 from kheo.publishing.drafts.models import Draft
-from kheo.publishing.drafts.own_letter import OWN_NUMBER, keep_number, own_number
+from kheo.publishing.drafts.own_letter import OWN_NUMBER, entered_by_hand, keep_number, own_number
 from kheo.publishing.drafts.printing import print_paper
+from kheo.publishing.drafts.reissuing import reissue_of, replaced_by_words
 from kheo.publishing.drafts.secrecy import SecretError, refuse_secret
 from kheo.publishing.drafts.writing import MARKS, CannotWriteError, edited, edits_of
 from kheo.publishing.kinds import KINDS, Kind
@@ -57,7 +59,7 @@ class _OvertakenError(Exception):
 
 
 def issue_draft(draft: Draft, actor: User | None, *, dated: dt.date | None = None, reason: str = "") -> Document:
-    """The .docx as issued, with its number; asked twice, the same one. `reason`: why its number is out of turn.
+    """The .docx as issued, with its number; asked twice, the same one. `reason`: why its number or day is out of turn.
 
     Raises CannotIssueError, its message naming all that is missing; CannotGiveError of the register (ReasonNeededError
     where only a reason is missing). A PDF that cannot be made now is made later (`printing.print_missing`).
@@ -67,7 +69,7 @@ def issue_draft(draft: Draft, actor: User | None, *, dated: dt.date | None = Non
         held = _fetched(draft)
         if held.state != Draft.State.OPEN:
             return _issued_before(held)
-        made = _made(held, dated or held.dated or timezone.localdate())
+        made = _made(held, dated or held.dated or timezone.localdate(), reason.strip())
         try:
             document = _recorded(made, actor, reason)
             break
@@ -93,6 +95,21 @@ def shortcomings(draft: Draft) -> list[str]:
     if edits.pending:
         found.append(f"quyết định về {len(edits.pending):02d} đoạn đã sửa tay trước khi lấy lại số liệu")
     return list(dict.fromkeys(found))
+
+
+def refusals(draft: Draft) -> list[str]:
+    """Why the draft is not issued though nothing is missing: its rules, its signer's organ, another reissue."""
+    found = list(unfit(draft))
+    standing = reissue_of(draft.replaces) if draft.replaces else None
+    if standing is not None and standing.pk != draft.pk:
+        found.append(f"Văn bản cũ đã được thay bằng {replaced_by_words(standing)}; hãy bỏ bản soạn này.")
+    return found
+
+
+def doubts_of_day(draft: Draft, dated: dt.date) -> list[str]:
+    """Why a paper of that day is refused, or goes with a reason only."""
+    day = list(impossible(draft, dated, timezone.localdate()))
+    return day or (list(unlikely(draft, edited(draft), dated)) if draft.snapshot else [])
 
 
 def foreseen_number(draft: Draft, dated: dt.date) -> int | None:
@@ -128,13 +145,16 @@ def _issued_before(draft: Draft) -> Document:
     raise CannotIssueError(f"Bản soạn này không ban hành được: {draft.get_state_display().lower()}.")
 
 
-def _made(draft: Draft, dated: dt.date) -> _Made:
+def _made(draft: Draft, dated: dt.date, reason: str) -> _Made:
     """The slow part, outside of any transaction: compose the final paper, lay it out, keep the files."""
     if lacks := shortcomings(draft):
         raise CannotIssueError(
             f"Chưa ban hành được {KINDS[draft.kind].title.lower()}: còn thiếu {'; '.join(lacks)}. "
             "Bổ sung rồi ban hành lại."
         )
+    never = [*refusals(draft), *impossible(draft, dated, timezone.localdate())]
+    if refused := never or ([] if reason else doubts_of_day(draft, dated)):
+        raise CannotIssueError(" ".join(refused))
     try:
         paper = edited(draft)
         refuse_secret([draft.given.get(key, "") for key in MARKS], [paper.text, *draft.given.values()])
@@ -164,7 +184,7 @@ def _recorded(made: _Made, actor: User | None, reason: str) -> Document:
         raise _OvertakenError
     kind, head = KINDS[draft.kind], made.paper.head
     number = _given(made.draft, kind, head, actor, reason) if kind.type_name else None
-    document = _rows(made, actor)
+    document = _rows(made, actor, reason)
     if number is not None:
         number.document = document
         number.save(update_fields=["document"])
@@ -177,6 +197,12 @@ def _recorded(made: _Made, actor: User | None, reason: str) -> Document:
 def _given(draft: Draft, kind: Kind, head: Head, actor: User | None, reason: str) -> Number:
     assert head.day is not None
     own = own_number(draft, kind.type_name, head.day)
+    written = entered_by_hand(draft, kind.type_name, head.day, own) if own is not None else None
+    if written is not None and own == head.number:
+        written.subject = written.subject or head.subject[:300]
+        written.save(update_fields=["subject"])
+        note("number.tied", written, actor=actor, number=own, draft=draft.pk)
+        return written
     said = reason or (OWN_NUMBER if own else "")
     given = give(draft.issuer, kind.type_name, head.day, subject=head.subject, number=own, reason=said, actor=actor)
     if given.number != head.number:
@@ -184,10 +210,11 @@ def _given(draft: Draft, kind: Kind, head: Head, actor: User | None, reason: str
     return given
 
 
-def _rows(made: _Made, actor: User | None) -> Document:
+def _rows(made: _Made, actor: User | None, reason: str) -> Document:
     """The .docx, first, and the other formats beside it, all of the final snapshot."""
     draft, now = made.draft, timezone.now()
     assert draft.snapshot is not None
+    said = {"reason": reason} if reason else {}
     content, as_of = made.paper.as_plain(), draft.snapshot.as_of
     snapshot = take_snapshot(campaign=draft.campaign, kind=draft.kind, content=content, as_of=as_of, actor=actor)
     rows = [
@@ -210,6 +237,6 @@ def _rows(made: _Made, actor: User | None) -> Document:
         for form in sorted(made.originals)
     ]
     for row in rows:
-        told = {"kind": row.kind, "format": row.format, "sha256": row.original.sha256, "draft": draft.pk}
+        told = {"kind": row.kind, "format": row.format, "sha256": row.original.sha256, "draft": draft.pk} | said
         note("document.issued", row, actor=actor, **told, number=row.number, replaces=draft.replaces_id)
     return rows[0]

@@ -11,10 +11,11 @@ from django.utils import timezone
 from kheo.campaigns.models import Campaign
 from kheo.journal.book import note
 from kheo.office.wording import tidy
-from kheo.publishing import rulesets
 from kheo.publishing.documents.order import CannotComposeError, Order, with_number
 from kheo.publishing.drafts.edits import Edits, Pending, applied, carried_over, checked
+from kheo.publishing.drafts.fitting import impossible, rules_for, unfit
 from kheo.publishing.drafts.models import Draft
+from kheo.publishing.drafts.reissuing import reissue_of, replaced_by_words
 from kheo.publishing.drafts.secrecy import refuse_secret
 from kheo.publishing.issuers.finding import issued, issuer_of
 from kheo.publishing.issuers.models import Issuer, Signer
@@ -33,11 +34,23 @@ class CannotWriteError(Exception):
     """The draft cannot be changed so; the message says why and what to do."""
 
 
+class AlreadyReplacedError(CannotWriteError):
+    """The paper has its reissue already: `draft`."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(
+            f"Văn bản này đã được thay bằng {replaced_by_words(draft)}; mỗi văn bản chỉ ban hành lại một lần. Cần sửa "
+            "nữa thì làm trên bản ấy."
+        )
+        self.draft = draft
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a paper is to be: by which rules, from whom, signed by whom, as of when, of which day, with what given."""
 
-    rule_set: str = rulesets.DEFAULT
+    # Empty: the one in force for the issuer's regime on the paper's day.
+    rule_set: str = ""
     issuer: Issuer | None = None
     signer: Signer | None = None
     as_of: dt.datetime | None = None
@@ -55,18 +68,25 @@ def begin(
     reason: str = "",
     actor: User | None = None,
 ) -> Draft:
-    """A new draft, composed if all it needs is there. Raises CannotWriteError, SecretError, UnknownRuleSetError."""
+    """A new draft, composed if all it needs is there; a reissue takes the words typed for the earlier paper along.
+
+    Raises CannotWriteError (AlreadyReplacedError: there is a reissue), SecretError, UnknownRuleSetError.
+    """
     if kind not in KINDS:
         raise CannotWriteError(f"Không có loại văn bản “{kind}”; có các loại: {', '.join(KINDS)}.")
     if replaces is not None and not reason.strip():
         raise CannotWriteError("Ghi lý do ban hành lại; lý do được giữ cùng văn bản mới.")
-    rulesets.load(wish.rule_set)
+    if replaces is not None:
+        # Who asks twice at once finds the first one's draft.
+        Document.objects.select_for_update(of=("self",)).get(pk=replaces.pk)
+        if standing := reissue_of(replaces):
+            raise AlreadyReplacedError(standing)
     now = timezone.now()
     draft = Draft(campaign=campaign, kind=kind, issuer=wish.issuer or issuer_of(campaign), made_at=now, made_by=actor)
     draft.replaces, draft.reason = replaces, tidy(reason)[:300]
     _wish(draft, wish, now)
     draft.save()
-    note("draft.begun", draft, actor=actor, kind=kind, rules=wish.rule_set, campaign=campaign.slug)
+    note("draft.begun", draft, actor=actor, kind=kind, rules=draft.rule_set, campaign=campaign.slug)
     _compose_if_possible(draft, actor)
     return draft
 
@@ -78,8 +98,8 @@ def fill(draft: Draft, wish: Wish, *, actor: User | None = None) -> Draft:
     Raises as `begin`, and CannotComposeError where a paper that stands could not be made from these answers.
     """
     draft = _locked(draft)
-    rulesets.load(wish.rule_set)
-    draft.issuer = wish.issuer or draft.issuer
+    # Without a signer chosen it is of the campaign's organ again.
+    draft.issuer = wish.issuer or (issuer_of(draft.campaign) if draft.signer_id and not wish.signer else draft.issuer)
     _wish(draft, wish, timezone.now())
     draft.save()
     note("draft.filled", draft, actor=actor, given=sorted(draft.given))
@@ -194,7 +214,12 @@ def _locked(draft: Draft) -> Draft:
 def _wish(draft: Draft, wish: Wish, now: dt.datetime) -> None:
     given = {key: tidy(words).strip() for key, words in wish.given.items()}
     refuse_secret([given.get(key, "") for key in MARKS], given.values())
-    draft.rule_set, draft.signer, draft.as_of, draft.dated = wish.rule_set, wish.signer, wish.as_of, wish.dated
+    today = timezone.localdate(now)
+    draft.rule_set = rules_for(wish.rule_set, draft.issuer, wish.dated or today)
+    draft.signer, draft.as_of, draft.dated = wish.signer, wish.as_of, wish.dated
+    refused = [*unfit(draft), *(impossible(draft, wish.dated, today) if wish.dated else ())]
+    if refused:
+        raise CannotWriteError(" ".join(refused))
     draft.given = {key: words for key, words in given.items() if words}
     draft.changed_at = now
 
@@ -211,8 +236,10 @@ def _compose(draft: Draft, actor: User | None) -> None:
     now = timezone.now()
     paper = _paper(draft, now)
     edits = edits_of(draft)
-    if draft.snapshot is not None:
-        edits = carried_over(composed(draft), edits, paper)
+    # The first time, a reissue takes over what was typed for the paper it replaces.
+    earlier = draft if draft.snapshot is not None or draft.replaces is None else draft.replaces.draft
+    if earlier is not None and earlier.snapshot is not None:
+        edits = carried_over(composed(earlier), edits_of(earlier), paper)
     draft.snapshot = take_snapshot(
         campaign=draft.campaign, kind=draft.kind, content=paper.as_plain(), as_of=draft.as_of or now, actor=actor
     )
@@ -231,7 +258,15 @@ def _paper(draft: Draft, now: dt.datetime) -> Paper:
     )
     paper = _marked(KINDS[draft.kind].compose(draft.campaign, order), draft.given)
     # Numbers are given at the issue only: the letter of a campaign may know its own already.
-    return with_number(paper, None, draft.dated) if paper.head.numbered else paper
+    return _blank(paper, draft.dated, timezone.localdate(now)) if paper.head.numbered else paper
+
+
+def _blank(paper: Paper, dated: dt.date | None, today: dt.date) -> Paper:
+    """Without number; a day left blank is of the year in which it will be offered."""
+    if dated is None:
+        paper = with_number(paper, None, today)
+        paper = replace(paper, head=replace(paper.head, year=today.year))
+    return with_number(paper, None, dated)
 
 
 def _marked(paper: Paper, given: Mapping[str, str]) -> Paper:

@@ -7,6 +7,7 @@ from kheo.journal.book import note
 from kheo.office.wording import words
 from kheo.publishing.documents.order import Issued
 from kheo.publishing.issuers.models import Issuer, Signer
+from kheo.publishing.issuers.naming import archive_line_of
 
 _Power = Signer.Power
 _AND = "kiêm"
@@ -25,7 +26,9 @@ _AUTHORITIES = {
 
 def issued(issuer: Issuer) -> Issued:
     """The organ as plain values, as papers are made from."""
-    return Issued(issuer.parent_organ, issuer.organ, issuer.symbol, issuer.place, issuer.archive_line)
+    return Issued(
+        issuer.parent_organ, issuer.organ, issuer.symbol, issuer.place, issuer.archive_line, regime=issuer.regime
+    )
 
 
 @transaction.atomic
@@ -50,7 +53,7 @@ def signer_of(campaign: Campaign, issuer: Issuer) -> Signer | None:
         return None
     power, post, stands_for = read
     signer = Signer(issuer=issuer, name=campaign.signer_name, power=power, post=post, stands_for=stands_for)
-    return next((one for one in issuer.signers.all() if _same(one, signer)), signer)
+    return next((one for one in issuer.signers.all() if same(one, signer)), signer)
 
 
 def read_titles(titles: tuple[str, ...]) -> tuple[str, str, str] | None:
@@ -72,7 +75,7 @@ def read_titles(titles: tuple[str, ...]) -> tuple[str, str, str] | None:
 
 def _made(campaign: Campaign) -> Issuer:
     concurrent = _AND in [str(line).strip().casefold() for line in campaign.signer_titles]
-    last = str(campaign.recipients[-1]).strip() if campaign.recipients else ""
+    last = archive_line_of(str(campaign.recipients[-1])) if campaign.recipients else ""
     issuer, made = Issuer.objects.get_or_create(
         unit=campaign.root,
         parent_organ=campaign.parent_organ,
@@ -92,7 +95,8 @@ def _made(campaign: Campaign) -> Issuer:
     return issuer
 
 
-def _same(one: Signer, other: Signer) -> bool:
+def same(one: Signer, other: Signer) -> bool:
+    """The same person with the same power and posts, however these are spelt."""
     return (one.name, one.power, *map(words, (one.post, one.stands_for))) == (
         other.name,
         other.power,

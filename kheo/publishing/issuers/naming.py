@@ -46,6 +46,11 @@ def symbol_faults(symbol: str) -> list[str]:
     return []
 
 
+def archive_line_of(typed: str) -> str:
+    """'Lưu VT' of '- Lưu VT.': the dash and the full stop are printed by the rules."""
+    return " ".join(tidy(typed).split()).strip(" -–—•+.;,")
+
+
 def suggestions(regime: str) -> list[Suggested]:
     """Symbols known for organs of the regime."""
     return [Suggested(one["symbol"], one["organ"]) for one in _data()["symbols"] if one["regime"] == regime]

@@ -64,6 +64,13 @@ def honorific_in(name: str) -> str:
     return said[: len(found)]
 
 
+def small_in(name: str) -> str:
+    """The name with a capital to each syllable, where it was typed with small ones; empty: it is right."""
+    said = " ".join(tidy(name).split())
+    right = " ".join(one[:1].upper() + one[1:] for one in said.split())
+    return "" if right == said else right
+
+
 def _leads(said: str, word: str) -> bool:
     """Tones count here: Bà is no part of a name, Bá is one."""
     return said.startswith(word) and not said[len(word) : len(word) + 1].isalnum() and said != word

@@ -4,6 +4,7 @@ The forms stand in the rule sets; who may use which stands here. Party: 05-HD/VP
 T/M, K/T, T/L, Q., "kiêm"; no TUQ. State: Decree 30/2020, annex I, II.7: TM., KT., TL., TUQ., Q.
 """
 
+import re
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -24,6 +25,8 @@ _STANDS_FOR = {
     _Power.AUTHORISED: "chức vụ người uỷ quyền (ví dụ: Chủ tịch)",
     _Power.CONCURRENT: "chức vụ kiêm nhiệm trong ban chỉ đạo, tiểu ban, hội đồng (ví dụ: Trưởng Ban Chỉ đạo)",
 }
+# "T/M Ban Thường vụ" typed where "Ban Thường vụ" is meant.
+_AUTHORITY = re.compile(r"(T/M|K/T|T/L|TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.)\s+(.+)", re.IGNORECASE)
 
 
 class CannotSignError(CannotComposeError):
@@ -93,8 +96,18 @@ def refusals(signer: Signer) -> list[str]:
     """Why the rules of the issuer's regime know no such signature, a sentence each; empty: it may be used."""
     if not signer.name.strip():
         return ["Chưa ghi họ tên người ký."]
+    if said := _prefixed(signer):
+        return [said]
     party = signer.issuer.regime == Issuer.Regime.PARTY
     return [*_unfilled(signer), *(_party(signer) if party else _state(signer))]
+
+
+def _prefixed(signer: Signer) -> str:
+    """About an authority typed where only a name or post stands: it is printed by itself."""
+    for typed in (signer.stands_for, signer.post):
+        if found := _AUTHORITY.match(" ".join(tidy(typed).split())):
+            return f"“{typed}”: bỏ chữ “{found[1]}”, chỉ ghi “{found[2]}”; khi in, chữ ấy được thêm theo quyền hạn ký."
+    return ""
 
 
 def _unfilled(signer: Signer) -> Iterator[str]:

@@ -12,6 +12,7 @@ from kheo.publishing.kinds import KINDS
 from kheo.publishing.models import Document
 from kheo.publishing.naming import file_name
 from kheo.publishing.papers import Paper
+from kheo.publishing.rulesets import load
 from kheo.publishing.signing.metadata import Metadata, metadata_of
 
 _JSON, _XML = "metadata.json", "metadata.xml"
@@ -40,6 +41,7 @@ def _metadata(document: Document, pdf: bytes | None) -> Metadata:
     return metadata_of(
         Paper.from_plain(document.snapshot.content),
         type_name=kind.type_name or kind.title,
+        rules=load(document.rule_set),
         organ_code=draft.issuer.organ_code if draft else "",
         pages=_pages(pdf) if pdf else None,
     )

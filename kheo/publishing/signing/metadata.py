@@ -8,7 +8,10 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from kheo.office.wording import count
+from kheo.publishing.documents.order import in_full
 from kheo.publishing.papers import Paper
+from kheo.publishing.phrasing import symbol
+from kheo.publishing.rulesets import RuleSet
 
 LANGUAGE = "Tiếng Việt"
 ORDINARY = "Thường"
@@ -81,18 +84,22 @@ class Metadata:
         return written
 
 
-def metadata_of(paper: Paper, *, type_name: str, organ_code: str = "", pages: int | None = None) -> Metadata:
-    """What the issued paper says of itself. Raises TooLongError naming the value too long for its field."""
+def metadata_of(
+    paper: Paper, *, type_name: str, rules: RuleSet, organ_code: str = "", pages: int | None = None
+) -> Metadata:
+    """What the issued paper says of itself, its symbol as `rules` print it.
+
+    Raises TooLongError naming the value too long for its field.
+    """
     head = paper.head
-    organ = " ".join(filter(None, [head.organ, head.parent_organ]))
     made = Metadata(
         FileCode=FileCode(organ_code, head.dated[:4]),
         DocOrdinal="",
         TypeName=type_name,
         CodeNumber=count(head.number) if head.number else "",
-        CodeNotation=head.symbol,
+        CodeNotation=symbol(head.symbol, rules),
         IssuedDate=head.dated,
-        OrganName=organ,
+        OrganName=in_full(head.organ, head.parent_organ),
         Subject=head.subject or (paper.listing.subtitle if paper.listing else ""),
         Language=LANGUAGE,
         PageAmount=pages,

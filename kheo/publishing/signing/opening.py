@@ -1,15 +1,17 @@
 """What a returned file is, in the confined process: its kind by its content, its pages, its text, its signatures."""
 
+import io
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
+from PIL import Image
 from pyhanko.keys import load_certs_from_pemder_data
 
 from kheo.confinement.refusal import Refusal
 from kheo.office.kinds import Kind, kind_of
-from kheo.office.pages.scans.pixels import pixels_of
+from kheo.office.pages.scans.pixels import FORMATS, pixels_of
 from kheo.publishing.signing.verifying import verify
 
 # How the parent names the job.
@@ -28,7 +30,7 @@ def open_returned(data: bytes, roots: str) -> dict[str, Any]:
     kind = kind_of(data)
     if kind is Kind.PICTURE:
         pixels_of(data, 1)
-        return {"kind": "picture", "pages": 1, "text": "", "signatures": []}
+        return {"kind": "picture", "pages": _pictures(data), "text": "", "signatures": []}
     if kind is not Kind.PDF:
         raise Refusal("unknown_file", "chỉ nhận tệp PDF đã ký, hoặc bản quét (PDF, JPG, PNG, TIFF)", unopened=True)
     text, pages = _text(data)
@@ -47,6 +49,16 @@ def roots_in(folder: str) -> list[bytes]:
             except (OSError, ValueError, TypeError):
                 continue
     return found[:MOST_ROOTS]
+
+
+def _pictures(data: bytes) -> int:
+    """How many pages a picture file has: a .tif of a scanner may hold several."""
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            return min(MOST_PAGES, int(getattr(picture, "n_frames", 1)))
+    except (OSError, SyntaxError, ValueError, EOFError):
+        # The first page opens; what comes after it does not.
+        return 1
 
 
 def _text(data: bytes) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 import json
 
 from kheo.confinement.pool import Readers, Refused, shared
+from kheo.office.kinds import PACKAGE
 from kheo.publishing.rulesets import RuleSet
 from kheo.publishing.validating.departure import Departure
 
@@ -17,9 +18,10 @@ class CannotReadError(ValueError):
     """The file is no paper that can be read; the message says why and what to do."""
 
 
-def departures(docx: bytes, rules: RuleSet, *, readers: Readers | None = None) -> list[Departure]:
+def departures(docx: bytes, rules: RuleSet, *, readers: Readers | None = None, name: str = "") -> list[Departure]:
     """The departures of a .docx (or of the text of one, as .txt) from these rules, in the order of its parts.
 
+    `name`: of the file; one that says .docx must hold one.
     Raises CannotReadError for anything else: damaged, locked, too large, another kind of file.
     """
     if len(docx) > MOST_BYTES:
@@ -27,6 +29,8 @@ def departures(docx: bytes, rules: RuleSet, *, readers: Readers | None = None) -
     answer = (readers or shared()).one(f"{JUDGE} {json.dumps(rules.code)}", docx)
     if isinstance(answer, Refused):
         raise CannotReadError(_sentence(answer.code, answer.why))
+    if name.lower().endswith(".docx") and not docx.startswith(PACKAGE):
+        raise CannotReadError(_sentence("unknown_kind", "tệp có đuôi .docx mà nội dung không phải Word"))
     return [Departure(*each) for each in answer]
 
 

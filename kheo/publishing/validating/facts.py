@@ -45,6 +45,8 @@ class Cell:
     grid: bool = False
     # May the row be split over two pages?
     splits: bool = True
+    # Is the row repeated at the top of every page?
+    heads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class PageNumber:
     align: str
     size: float
     in_header: bool = True
+    fonts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +104,5 @@ class Seen:
     formatted: bool = True
     # Places where letters are written as base letter and loose mark.
     decomposed: tuple[str, ...] = field(default=())
+    # (place, what, words) of what editing left behind: highlight, strike-through, hidden words, tracked changes.
+    traces: tuple[tuple[str, str, str], ...] = ()

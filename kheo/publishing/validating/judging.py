@@ -5,20 +5,10 @@ from typing import Any
 from kheo.publishing.rulesets import RuleSet, load
 from kheo.publishing.validating.components.reading import parts_of
 from kheo.publishing.validating.departure import Departure
-from kheo.publishing.validating.rules import (
-    addressing,
-    annexes,
-    bases,
-    body,
-    issuer,
-    number,
-    page,
-    place_date,
-    signature,
-    subject,
-    text,
-    title,
-)
+from kheo.publishing.validating.rules import addressing, issuer, number, page, place_date, subject, text, title
+from kheo.publishing.validating.rules.attached import annexes, noted, tables
+from kheo.publishing.validating.rules.content import bases, body, closing
+from kheo.publishing.validating.rules.signing import signature
 from kheo.publishing.validating.seen.opening import seen_in
 
 CHECKS = (
@@ -30,11 +20,16 @@ CHECKS = (
     addressing.check,
     bases.check,
     body.check,
+    closing.check,
     signature.check,
     annexes.check,
+    noted.check,
+    tables.check,
     page.check,
     text.check,
 )
+# An annex in a file of its own has no head and nobody signs it.
+OF_AN_ANNEX = (annexes.check, noted.check, tables.check, page.check, text.check)
 # More of one kind tell nobody more.
 MOST_OF_ONE = 20
 
@@ -44,7 +39,7 @@ def judge(data: bytes, rules: RuleSet) -> list[Departure]:
     parts = parts_of(seen_in(data), rules)
     counted: dict[str, int] = {}
     found = []
-    for check in CHECKS:
+    for check in OF_AN_ANNEX if parts.alone else CHECKS:
         for one in check(parts, rules):
             counted[one.rule] = counted.get(one.rule, 0) + 1
             if counted[one.rule] <= MOST_OF_ONE:

@@ -37,6 +37,8 @@ def word_document(paper: Paper, rules: RuleSet) -> WordDocument:
 def list_document(paper: Paper, listing: Annex, rules: RuleSet) -> WordDocument:
     """The paper around this list, not sealed yet."""
     document = blank(rules, landscape=True)
+    if paper.annexed:
+        return _annex_alone(document, listing, rules)
     width = rules.landscape.text_width
     add_header(document, paper.head, rules, width)
     _centred(document, "", rules, "table_cell")
@@ -48,6 +50,14 @@ def list_document(paper: Paper, listing: Annex, rules: RuleSet) -> WordDocument:
     close_with(grid, [gap._p, document.tables[-1]._tbl, _add_gap(document, _LEAST)._p])  # noqa: SLF001 moved as they are
     add_first_edges(document, paper, rules)
     add_last_edges(document, paper, rules, width)
+    _add_gap(document, _LEAST)
+    return document
+
+
+def _annex_alone(document: WordDocument, annex: Annex, rules: RuleSet) -> WordDocument:
+    """A list that hangs on a paper made elsewhere: an annex has no head and no signature of its own."""
+    _centred(document, phrasing.annex_name(1, 1, rules), rules, "annex_label")
+    _add_annex(document, annex, rules, _ANNEX)
     _add_gap(document, _LEAST)
     return document
 

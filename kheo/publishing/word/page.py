@@ -1,12 +1,14 @@
 """The page: an empty document without the library's own defaults, its sheets, margins and page numbers."""
 
+from math import ceil
+
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm
+from docx.shared import Length, Mm, Twips
 from docx.text.paragraph import Paragraph
 
 from kheo.publishing.rulesets import RuleSet, Sheet
@@ -41,9 +43,14 @@ def add_landscape(document: WordDocument, rules: RuleSet) -> Section:
 def _set_sheet(section: Section, sheet: Sheet) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if sheet.width > sheet.height else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(sheet.width), Mm(sheet.height)
-    section.top_margin, section.bottom_margin = Mm(sheet.top), Mm(sheet.bottom)
-    section.left_margin, section.right_margin = Mm(sheet.left), Mm(sheet.right)
+    section.top_margin, section.bottom_margin = _at_least(sheet.top), _at_least(sheet.bottom)
+    section.left_margin, section.right_margin = _at_least(sheet.left), _at_least(sheet.right)
     section.header_distance = section.footer_distance = Mm(sheet.number_from_edge)
+
+
+def _at_least(millimetres: float) -> Length:
+    """Word counts margins in whole twips: never below what the rules want."""
+    return Twips(ceil(Mm(millimetres) / Twips(1)))
 
 
 def _number_pages(section: Section, rules: RuleSet) -> None:
@@ -94,7 +101,11 @@ def _set_defaults(document: WordDocument, rules: RuleSet) -> None:
     spacing.set(qn("w:after"), "0")
     spacing.set(qn("w:line"), "240")
     settings = document.settings.element
-    settings.find(qn("w:themeFontLang")).set(qn("w:val"), rules.language)
+    languages = settings.find(qn("w:themeFontLang"))
+    for script in list(languages.attrib):
+        languages.set(script, rules.language)
+    for tag, sign in (("w:decimalSymbol", ","), ("w:listSeparator", ";")):
+        settings.find(qn(tag)).set(qn("w:val"), sign)
     settings.find(qn("w:compat"))[1].set(qn("w:val"), "15")
     settings.remove(settings.find(qn("w:rsids")))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from kheo.publishing.papers import Column, Grid, Line
 from kheo.publishing.rulesets import RuleSet
@@ -20,6 +21,8 @@ from kheo.publishing.word.runs import CENTRE, LEFT, printable, set_paragraph, wr
 
 # A line of the list, and its two levels of section headings.
 _LEVELS = (0, 1, 2)
+# So many lines of a section are held on one page at most; more may not find room on any.
+_MOST_HELD = 20
 
 
 def add_frame(document: WordDocument, rows: int, widths: Sequence[float]) -> Table:
@@ -46,6 +49,8 @@ def add_grid(document: WordDocument, grid: Grid, rules: RuleSet, width: float) -
     table._tbl.extend([_filled(models[line.level], line) for line in grid.lines])  # noqa: SLF001 no API to copy rows
     for model in models:
         table._tbl.remove(model)  # noqa: SLF001
+    if grid.held:
+        _hold_sections(table, levels, grid.lines)
     return table
 
 
@@ -57,6 +62,17 @@ def keep_with_next(table: Table, *, first: int = 0) -> None:
     for cell in (cell for row in table.rows[max(first, len(table.rows) - 2) :] for cell in row.cells):
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
+
+
+def _hold_sections(table: Table, headings: int, lines: Sequence[Line]) -> None:
+    """Each section's rows on the page of the next, but for its last."""
+    rows = list(table._tbl.tr_lst)[headings:]  # noqa: SLF001 python-docx's own rows take a minute for a long list
+    begins = [number for number, line in enumerate(lines) if line.level == 1]
+    for first, after in zip(begins, [*begins[1:], len(lines)], strict=True):
+        if after - first > _MOST_HELD:
+            continue
+        for paragraph in (one for row in rows[first : after - 1] for one in row.iter(qn("w:p"))):
+            WordParagraph(cast(Any, paragraph), table).paragraph_format.keep_with_next = True
 
 
 def close_with(table: Table, below: Sequence[Any]) -> None:

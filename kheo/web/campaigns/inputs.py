@@ -26,7 +26,7 @@ def _moment_input() -> forms.DateTimeInput:
 
 
 class Issue(forms.Form):
-    """Which paper, in which format, with figures as of when; number and day where the register gave them."""
+    """Which list or draft, in which format, with figures as of when; numbers are given where papers are drafted."""
 
     paper = forms.ChoiceField(
         label="Văn bản",
@@ -46,15 +46,10 @@ class Issue(forms.Form):
         initial=rulesets.DEFAULT,
         choices=[(code, rulesets.load(code).source) for code in rulesets.codes()],
     )
-    number = forms.IntegerField(label="Số văn bản (nếu đã có)", required=False, min_value=1)
-    dated = forms.DateField(
-        label="Ngày văn bản (nếu đã có)", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
 
     def wanted(self) -> Wanted:
         kind, _, form = self.cleaned_data["paper"].partition(".")
-        said = self.cleaned_data
-        return Wanted(kind, form, said["rule_set"], said["number"], said["dated"])
+        return Wanted(kind, form, self.cleaned_data["rule_set"])
 
 
 class ManyFiles(forms.ClearableFileInput):

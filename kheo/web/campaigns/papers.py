@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from kheo.journal import vault
 from kheo.publishing.documents.order import CannotComposeError
@@ -15,9 +15,11 @@ from kheo.web.campaigns.inputs import Issue
 from kheo.web.rights import led, need, person, seen
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def papers(request: HttpRequest, slug: str) -> HttpResponse:
-    """Issue a paper; the same content asked for again is the same paper."""
+    """Print a list or a draft without a number; the same content asked for again is the same paper."""
+    if request.method != "POST":
+        return redirect("drafts", slug)
     found = seen(led(request), slug=slug)
     need(request, "document.issue", found.root)
     form = Issue(request.POST)

@@ -10,7 +10,7 @@ from kheo.publishing.certificates import designs as keeping
 from kheo.publishing.certificates.designs import CannotKeepError, Changes, samples
 from kheo.publishing.certificates.drawing import pdf_of
 from kheo.publishing.certificates.faces import NoFaceError
-from kheo.publishing.certificates.layout import ALIGNS, KINDS, TAGS, Layout, faults
+from kheo.publishing.certificates.layout import ALIGNS, KINDS, TAGS, Layout, Printed, faults
 from kheo.publishing.certificates.models import Design
 from kheo.publishing.issuers.finding import issuer_of
 from kheo.publishing.issuers.models import Issuer
@@ -50,7 +50,7 @@ def sample_picture(request: HttpRequest, code: str) -> HttpResponse:
     chosen = samples().get(code)
     if chosen is None:
         raise Http404
-    return _drawn(chosen.layout, chosen.title, _SMALL)
+    return _drawn(chosen.layout, keeping.example(chosen.title), _SMALL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +73,9 @@ def design(request: HttpRequest, number: int) -> HttpResponse:
 def picture(request: HttpRequest, number: int) -> HttpResponse:
     """The design as it is kept, filled with made-up words."""
     one = _found(request, number)
-    return _drawn(keeping.layout_of(one), one.title, _SMALL if "small" in request.GET else _WIDEST)
+    return _drawn(
+        keeping.layout_of(one), keeping.example(one.title, one.issuer), _SMALL if "small" in request.GET else _WIDEST
+    )
 
 
 @require_POST
@@ -88,7 +90,8 @@ def trial(request: HttpRequest, number: int) -> HttpResponse:
     if said := list(faults(changes.width, changes.height, changes.places)):
         return HttpResponse(" ".join(said), status=422, content_type="text/plain; charset=utf-8")
     under = keeping.layout_of(one).background
-    return _drawn(Layout(changes.width, changes.height, changes.places, under), changes.title, _WIDEST)
+    words = keeping.example(changes.title, one.issuer)
+    return _drawn(Layout(changes.width, changes.height, changes.places, under), words, _WIDEST)
 
 
 @require_POST
@@ -141,10 +144,10 @@ def _shown(request: HttpRequest, one: Design, changes: Changes | None) -> HttpRe
     return page(request, "certificates/design.html", context)
 
 
-def _drawn(layout: Layout, title: str, widest: int) -> HttpResponse:
+def _drawn(layout: Layout, words: Printed, widest: int) -> HttpResponse:
     """A PNG, or 503 with the sentence why there is none."""
     try:
-        png = keeping.picture(pdf_of(keeping.example(title), layout), widest)
+        png = keeping.picture(pdf_of(words, layout), widest)
     except (NoFaceError, CannotKeepError) as error:
         return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")
     response = HttpResponse(png, content_type="image/png")

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils import timezone
 
 from kheo.office.wording import tidy
+from kheo.publishing.certificates.decisions import number_fault
 from kheo.publishing.certificates.designs import Changes
 from kheo.publishing.certificates.drawing import MODES
 from kheo.publishing.certificates.layout import FRAME, MOST_PLACES, NAME, QR, RULE, TEXT, Place
@@ -127,7 +129,7 @@ class Giving(forms.Form):
 
     design = forms.ModelChoiceField(Design.objects.none(), label="Mẫu", empty_label=None)
     decision_number = forms.CharField(
-        label="Số, ký hiệu quyết định", max_length=60, required=False, help_text="Ví dụ: 12-QĐ/ĐU."
+        label="Số, ký hiệu quyết định", max_length=60, required=False, help_text="Ví dụ: 12-QĐ/ĐU, 12/QĐ-UBND."
     )
     decided_on = forms.DateField(
         label="Ngày quyết định", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -156,6 +158,8 @@ class Giving(forms.Form):
         help_text="Mỗi dòng một tập thể hoặc cá nhân: tên; đơn vị; thành tích. Dán thẳng từ Excel cũng được.",
     )
     file = forms.FileField(label="Hoặc đọc từ tệp (.xlsx, .docx…)", required=False)
+    # Ticked below what was pointed out; it names those sentences, so that others are asked about anew.
+    seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, designs: Sequence[Design], signers: Sequence[tuple[Signer, str]], **kwargs: Any
@@ -170,7 +174,15 @@ class Giving(forms.Form):
         day: dt.date = self.cleaned_data["decided_on"]
         if not 1945 <= day.year <= 2200:
             raise forms.ValidationError("Năm của ngày quyết định không hợp lệ.")
+        if day > timezone.localdate():
+            raise forms.ValidationError("Ngày quyết định không thể sau hôm nay.")
         return day
+
+    def clean_decision_number(self) -> str:
+        number = tidy(self.cleaned_data["decision_number"]).strip()
+        if fault := number_fault(number):
+            raise forms.ValidationError(fault)
+        return number
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

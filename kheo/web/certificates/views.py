@@ -1,6 +1,7 @@
 """The list of certificates given, one of them, giving them out, reissue and withdrawal."""
 
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kheo.campaigns.models import Campaign
 from kheo.office.wording import tidy
-from kheo.publishing.certificates import giving, recipients
+from kheo.publishing.certificates import decisions, giving, recipients
 from kheo.publishing.certificates.designs import layout_of, usable
 from kheo.publishing.certificates.drawing import squeezed
 from kheo.publishing.certificates.faces import NoFaceError, unknown_letters
@@ -159,14 +160,32 @@ def _checked(request: HttpRequest, campaign: Campaign, form: Giving, context: di
             numbered=said["numbered"],
             first=said["first"],
         )
-        if request.POST.get("act") == "give":
+        asked = list(_asked(named, award))
+        context |= {"asked": asked, "asked_key": _key(asked), "ticked": asked and said["seen"] == _key(asked)}
+        if request.POST.get("act") == "give" and asked and said["seen"] != _key(asked):
+            messages.error(request, "Chưa cấp: hãy xem và đánh dấu vào chỗ lưu ý dưới đây rồi bấm cấp lại.")
+        elif request.POST.get("act") == "give":
             return _given(request, campaign, giving.give(campaign, named, award, actor=person(request)))
-        context |= {"named": named[:200], "count": len(named), "twice": recipients.repeated(named)[:10]}
+        planned = giving.plan(campaign, named, award)
+        context |= {"named": named[:200], "lines": len(named), "count": len(planned.left), "planned": planned}
+        context |= {"twice": recipients.repeated(named)[:10]}
         letters = unknown_letters("".join(f"{one.recipient}{one.of_unit}{one.merit}" for one in named) + award.merit)
         context |= {"squeezed": _squeezed(named, award)[:10], "next": _next(award), "letters": letters[:20]}
     except (CannotReadError, giving.CannotGiveError, CannotSignError, NoFaceError) as error:
         messages.error(request, str(error))
     return None
+
+
+def _asked(named: list[Recipient], award: giving.Award) -> Iterator[str]:
+    """What must be ticked before anything is given."""
+    yield from decisions.doubts(award.design.issuer, award.decision_number, award.decided_on)
+    without = [one.recipient for one in named if not (one.merit or award.merit)]
+    if without:
+        yield f"{len(without)} dòng không có thành tích, giấy sẽ để trống chỗ ấy: {', '.join(without[:5])}."
+
+
+def _key(asked: list[str]) -> str:
+    return f"{zlib.crc32(' '.join(asked).encode()):08x}" if asked else ""
 
 
 def _next(award: giving.Award) -> int | None:
@@ -188,12 +207,20 @@ def _squeezed(named: list[Recipient], award: giving.Award) -> list[str]:
 def _given(request: HttpRequest, campaign: Campaign, given: giving.Given) -> HttpResponse:
     if given.certificates:
         messages.success(request, f"Đã cấp {len(given.certificates)} giấy.")
-    if given.skipped:
-        names = ", ".join(one.recipient for one in given.skipped[:5])
+    if given.doubled:
         messages.warning(
-            request, f"{len(given.skipped)} dòng đã có giấy theo quyết định này nên không cấp lần nữa: {names}."
+            request, f"{len(given.doubled)} dòng trùng hệt dòng khác nên chỉ cấp một giấy: {_few(given.doubled)}."
+        )
+    if given.skipped:
+        messages.warning(
+            request,
+            f"{len(given.skipped)} dòng đã có giấy theo quyết định này nên không cấp lần nữa: {_few(given.skipped)}.",
         )
     return redirect(f"{reverse('certificates')}?campaign={campaign.slug}")
+
+
+def _few(named: Sequence[Recipient]) -> str:
+    return ", ".join(one.recipient for one in named[:5])
 
 
 def _done(request: HttpRequest, one: Certificate, said: str, act: Callable[[], Certificate]) -> HttpResponse:

@@ -1,19 +1,21 @@
 """What an officer types about an issuer, a signer, a term and a number."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BoundField
+from django.utils import timezone
 
 from kheo.campaigns.loading import FIRST_YEAR, LAST_YEAR
-from kheo.office.wording import tidy
-from kheo.publishing.issuers import naming, powers
+from kheo.office.wording import count, short_date, tidy
+from kheo.publishing.issuers import naming, posts, powers
 from kheo.publishing.issuers.models import Issuer, Signer
 from kheo.publishing.issuers.settling import ALREADY
-from kheo.publishing.register.giving import MOST
-from kheo.publishing.register.series import types
+from kheo.publishing.register.giving import MOST, next_number
+from kheo.publishing.register.series import CannotGiveError, types
 from kheo.units.models import Unit
 
 _NAMES = ("unit", "regime", "parent_organ", "organ")
@@ -24,6 +26,9 @@ _TERM_HELP = (
     "Nhiệm kỳ tính từ khi bế mạc đại hội; nếu hội nghị cấp uỷ lần thứ nhất họp trong đại hội thì từ ngày khai mạc hội "
     "nghị ấy; nếu cấp uỷ được chỉ định thì từ ngày quyết định chỉ định có hiệu lực (05-HD/VPTW, mục 3.1.1)."
 )
+# A number entered by hand that leaves more than this open, or a day further ahead, is most often a slip of typing.
+_FAR = 50
+_DAYS_AHEAD = 60
 
 
 class DayField(forms.DateField):
@@ -93,8 +98,22 @@ class Names(forms.ModelForm[Issuer]):
             raise forms.ValidationError(faults)
         return symbol
 
+    def clean_archive_line(self) -> str:
+        return naming.archive_line_of(self.cleaned_data["archive_line"])
+
     def clean(self) -> dict[str, Any]:
-        return _tidied(super().clean() or {})
+        said = _tidied(super().clean() or {})
+        sealed = said.get("has_seal") or said.get("seal_of") or posts.is_cell(said.get("organ", ""))
+        if not sealed:
+            self.add_error("seal_of", "Cơ quan không có con dấu riêng: ghi dùng con dấu của cơ quan nào.")
+        started = said.get("term_started_on") or self.instance.term_started_on
+        closed = said.get("closed_on")
+        if started and closed and closed < started:
+            self.add_error(
+                "closed_on",
+                f"Ngày thôi ban hành trước ngày bắt đầu nhiệm kỳ ({short_date(started)}); xem lại hai ngày.",
+            )
+        return said
 
     @property
     def groups(self) -> list[tuple[str, list[BoundField]]]:
@@ -174,11 +193,37 @@ class ByHand(forms.Form):
         help_text="Ví dụ: văn bản đã ban hành trước khi dùng Khéo; văn bản soạn ở nơi khác. Lý do được giữ trong sổ.",
     )
 
+    far = forms.BooleanField(label="Số này đúng, đã đối chiếu với văn bản giấy", required=False)
+
     def __init__(self, *args: Any, issuer: Issuer, held: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.issuer = issuer
         field = self.fields["type_name"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(name, name) for name in dict.fromkeys((*types(issuer.regime), *held))]
+
+    def clean_dated(self) -> dt.date:
+        day: dt.date = self.cleaned_data["dated"]
+        if day > timezone.localdate() + dt.timedelta(days=_DAYS_AHEAD):
+            raise forms.ValidationError(f"Ngày văn bản sau hôm nay quá {_DAYS_AHEAD} ngày; xem lại ngày.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if self.errors or said["far"]:
+            return said
+        try:
+            following = next_number(self.issuer, said["type_name"], said["dated"])
+        except CannotGiveError:
+            # Giving says why.
+            return said
+        if said["number"] - (following - 1) > _FAR:
+            self.add_error(
+                "far",
+                f"Số {said['number']} cách xa số cuối trong sổ ({count(following - 1)}); số cấp sau nối tiếp số này. "
+                "Nếu đúng thì đánh dấu vào đây rồi ghi lại.",
+            )
+        return said
 
 
 class Voiding(forms.Form):

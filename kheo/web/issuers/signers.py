@@ -1,5 +1,6 @@
 """Who signs for an issuer, with the lines as they will be printed beside the form."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -34,14 +35,20 @@ def shown(signer: Signer) -> Shown:
     drawn = powers.sketch(signer, rules)
     *between, name = drawn.name.split("\n")
     post, bold = rules.style("post").bold, rules.style("signer").bold
-    honorific = posts.honorific_in(signer.name)
     return Shown(
         [(line, rules.style(style_of(line, rules)).bold) for line in drawn.titles],
         [*((line, post) for line in between), (name, bold)],
         powers.refusals(signer),
-        [f"Trước họ tên người ký không ghi “{honorific}”."] if honorific else [],
+        list(_doubts(signer)),
         rules.source,
     )
+
+
+def _doubts(signer: Signer) -> Iterator[str]:
+    if honorific := posts.honorific_in(signer.name):
+        yield f"Trước họ tên người ký không ghi “{honorific}”."
+    elif right := posts.small_in(signer.name):
+        yield f"Họ tên người ký viết hoa chữ đầu mỗi tiếng: {right}."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +77,10 @@ def _written(request: HttpRequest, issuer: Issuer, one: Signer) -> HttpResponse:
         form.refuse()
         if form.is_valid():
             kept = keep_signer(form.save(commit=False), changed=form.changed_data, actor=person(request))
-            messages.success(request, f"{kept.name}: đã lưu.")
+            there = kept is not form.instance
+            messages.success(request, f"{kept.name}: đã {'có người ký này, không thêm lần nữa' if there else 'lưu'}.")
+            for doubt in _doubts(kept):
+                messages.warning(request, doubt)
             return redirect("issuer", issuer.pk)
     context = {"issuer": issuer, "one": one, "form": form, "shown": shown(one) if form.is_bound or one.pk else None}
     return page(request, "issuers/signer.html", context, part="issuers/_signature.html")

@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from kheo.campaigns.models import Obligation
 from kheo.campaigns.paper import Paper
 from kheo.campaigns.places import due_words
 from kheo.intake.links import drafting
 from kheo.intake.links.drafting import Content, Save, draft_of
 from kheo.intake.links.models import DraftCopy, Link, LinkDraft
 from kheo.intake.links.sending import sendings
-from kheo.intake.links.starting import carried_on, earlier_entries
+from kheo.intake.links.starting import carried_on, earlier_entries, returned
 from kheo.intake.links.weighing import Weighed, weigh
+from kheo.intake.replies import asked
 from kheo.intake.taking import KINDS
 from kheo.office.wording import words
 from kheo.web.campaigns.inputs import typed_rows
@@ -134,10 +136,18 @@ def _context(link: Link, token: str, draft: LinkDraft) -> dict[str, Any]:
         "blanks": blanks,
         "lines": list(blanks.lines(draft.rows or [{}], weighed)),
         "earlier": _earlier(link, draft),
+        "back": _back(duty),
+        "overdue": duty.due_at < timezone.now(),
         "copies": [(one, shown(blanks.paper, one)) for one in drafting.copies(draft)],
         "device": secrets.token_hex(8),
         **_standing(weighed, draft),
     }
+
+
+def _back(duty: Obligation) -> dict[str, Any] | None:
+    """What was given back, when, and what is asked for."""
+    one = returned(duty)
+    return {"code": one.code, "at": one.state_at, "asked": asked(one)} if one else None
 
 
 def _earlier(link: Link, draft: LinkDraft) -> list[dict[str, Any]]:

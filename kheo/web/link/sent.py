@@ -1,5 +1,6 @@
 """Sending officially, the answer to it, taking it back, and the form on paper."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kheo.campaigns.places import due_words
+from kheo.intake.desk.replacing import Replaced, replaced
 from kheo.intake.links import sending as acts
 from kheo.intake.links.drafting import Content, draft_of
 from kheo.intake.links.models import Link, Sent
@@ -53,12 +55,15 @@ def sent(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     """Everything sent through links for this duty, each with the answer as it stands now."""
     duty = link.obligation
     found = acts.sendings(duty)
+    instead = replaced([one.submission for one in found])
     context = {
         "link": link,
         "token": token,
         "duty": duty,
         "campaign": duty.call.campaign,
-        "sendings": [(one, reply(one.submission), acts.may_withdraw(one)) for one in found],
+        "sendings": [
+            (one, reply(one.submission), instead.get(one.submission_id), _withdrawable(one, instead)) for one in found
+        ],
         "reading": any(one.submission.state == "received" for one in found),
     }
     return render(request, "link/sent.html", context)
@@ -67,12 +72,23 @@ def sent(request: HttpRequest, link: Link, token: str) -> HttpResponse:
 @require_POST
 @inside
 def withdrawal(request: HttpRequest, link: Link, token: str, number: int) -> HttpResponse:
-    found = get_object_or_404(Sent.objects.filter(obligation=link.obligation), pk=number)
+    rows = Sent.objects.filter(obligation=link.obligation).select_related("submission__call")
+    found = get_object_or_404(rows, pk=number)
     if acts.withdraw(found):
         messages.success(request, "Đã rút lại. Phiếu còn nguyên ở dưới; sửa xong thì gửi lại.")
         return redirect(reverse("link", args=[token]) + "?edit=1")
-    messages.warning(request, "Cơ quan đã mở bản này nên không rút lại được nữa. Vẫn sửa và gửi bản mới được.")
+    gone_by = bool(replaced([found.submission]))
+    messages.warning(request, _REPLACED if gone_by else _OPENED)
     return redirect("link-sent", token)
+
+
+_OPENED = "Cơ quan đã mở bản này nên không rút lại được nữa. Vẫn sửa và gửi bản mới được."
+_REPLACED = "Bản này đã được thay bằng bản sau nên không phải rút lại; chỉ rút được bản đang có hiệu lực."
+
+
+def _withdrawable(one: Sent, instead: Mapping[int, Replaced]) -> bool:
+    """Only what stands or is still being read."""
+    return one.submission_id not in instead and acts.may_withdraw(one)
 
 
 @inside

@@ -13,6 +13,7 @@ from kheo.intake.links.models import Link
 from kheo.post.outbox import mailbox_of
 from kheo.web.answering import public_address
 from kheo.web.links.queries import asked_for, duties, link_of
+from kheo.web.marks import day
 from kheo.web.rights import person, seen
 
 _SAID_NAMES = 200
@@ -37,7 +38,8 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
         number = request.POST["duty"]
         wanted = wanted.filter(pk=int(number) if number.isascii() and number.isdigit() else 0)
     made = giving.give(list(wanted), actor=person(request))
-    messages.success(request, f"Đã cấp {len(made)} đường dẫn." if made else "Mọi đơn vị đều đã có đường dẫn.")
+    until = f", dùng được đến {day(min(link.expires_at for link in made))}" if made else ""
+    messages.success(request, f"Đã cấp {len(made)} đường dẫn{until}." if made else "Mọi đơn vị đều đã có đường dẫn.")
     return _back(campaign, call)
 
 
@@ -45,8 +47,9 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
 def renewal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     campaign, _ = asked_for(request, slug)
     link = link_of(campaign, number)
-    giving.renew(link, actor=person(request))
-    messages.success(request, f"{link.obligation.unit.name}: đã cấp đường dẫn mới; đường dẫn cũ thôi dùng được.")
+    fresh = giving.renew(link, actor=person(request))
+    said = f"đã cấp đường dẫn mới, dùng được đến {day(fresh.expires_at)}; đường dẫn cũ thôi dùng được."
+    messages.success(request, f"{link.obligation.unit.name}: {said}")
     return _back(campaign, link.obligation.call)
 
 

@@ -1,6 +1,7 @@
 """The links of one call as the office looks at them: a duty a line, with its link, addresses and what came of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
@@ -24,13 +25,14 @@ STATES = {
 
 @dataclass(frozen=True)
 class Line:
-    """`link` is None where none was given, or it was revoked."""
+    """`link` is None where none was given, or it was revoked: then `revoked_at` says when, of the latest."""
 
     duty: Obligation
     link: Link | None
     address: str
     contacts: list[Contact]
     run_out: bool
+    revoked_at: datetime | None = None
 
     @property
     def emails(self) -> list[str]:
@@ -67,7 +69,7 @@ def duties(call: Call, state: str = "") -> QuerySet[Obligation]:
 
 def shown(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
     """With what a line shows: a fixed number of queries for any number of lines."""
-    links = Link.objects.filter(revoked_at=None)
+    links = Link.objects.order_by("pk")
     return rows.select_related("unit", "bloc").prefetch_related(
         Prefetch("links", queryset=links, to_attr="given"),
         Prefetch("unit__contacts", queryset=Contact.objects.order_by("learnt", "id"), to_attr="known"),
@@ -77,9 +79,11 @@ def shown(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
 def line(duty: Obligation, request: HttpRequest) -> Line:
     given: list[Link] = duty.given  # type: ignore[attr-defined]
     known: list[Contact] = duty.unit.known  # type: ignore[attr-defined]
-    link = given[0] if given else None
+    link = next((one for one in given if one.revoked_at is None), None)
+    revoked_at = given[-1].revoked_at if given and link is None else None
     address = address_of(link, at=public_address(request)) if link else ""
-    return Line(duty, link, address, known, run_out=bool(link and link.expires_at <= timezone.now()))
+    run_out = bool(link and link.expires_at <= timezone.now())
+    return Line(duty, link, address, known, run_out=run_out, revoked_at=revoked_at)
 
 
 def link_of(campaign: Campaign, number: int) -> Link:

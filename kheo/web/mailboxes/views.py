@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kheo.campaigns.models import Campaign
 from kheo.post.mailboxes.presets import PRESETS
-from kheo.post.mailboxes.settling import keep, note_trial, switch
+from kheo.post.mailboxes.settling import keep, note_trial, switch, was_turned_off
 from kheo.post.mailboxes.trying import Trial, try_connection
 from kheo.post.models import Mailbox
 from kheo.units import access
@@ -19,6 +19,7 @@ from kheo.web.navigation import memberships
 from kheo.web.rights import need, person, seen
 
 VERB = "mailbox.write"
+_TURNED_ON = "Đã bật: thư mới sẽ được lấy về."
 
 
 def mailboxes(request: HttpRequest) -> HttpResponse:
@@ -60,7 +61,10 @@ def mailbox(request: HttpRequest, number: int) -> HttpResponse:
 def trial(request: HttpRequest, number: int) -> HttpResponse:
     """Really connect with what is kept, and say what came of it."""
     one = _found(request, number)
-    _say(request, one, _tried(request, one))
+    found = _tried(request, one)
+    _say(request, one, found)
+    if found.works:
+        _turn_on(request, one)
     return redirect("mailboxes")
 
 
@@ -69,7 +73,7 @@ def switching(request: HttpRequest, number: int) -> HttpResponse:
     one = _found(request, number)
     enabled = request.POST.get("enabled") == "1"
     switch(one, enabled=enabled, actor=person(request))
-    said = "Đã bật: thư mới sẽ được lấy về." if enabled else "Đã tắt: không lấy, không gửi thư qua hộp này nữa."
+    said = _TURNED_ON if enabled else "Đã tắt: không lấy, không gửi thư qua hộp này nữa."
     messages.success(request, f"{one.address}: {said}")
     return redirect("mailboxes")
 
@@ -77,13 +81,27 @@ def switching(request: HttpRequest, number: int) -> HttpResponse:
 def _kept(request: HttpRequest, form: Settings, *, new: bool) -> HttpResponse:
     one = keep(form.save(commit=False), secrets=form.secrets, changed=form.changed_data, actor=person(request))
     if "try" not in request.POST:
-        messages.success(request, f"{one.address}: đã lưu.")
+        off = "" if one.enabled else " Hộp thư đang tắt: bấm “Thử kết nối”, được thì máy bật."
+        messages.success(request, f"{one.address}: đã lưu.{off}")
         return redirect("mailboxes")
     found = _tried(request, one)
     _say(request, one, found)
     if new and found.works:
         switch(one, enabled=True, actor=person(request))
+    elif found.works:
+        _turn_on(request, one)
     return redirect("mailboxes") if found.works else redirect("mailbox", one.pk)
+
+
+def _turn_on(request: HttpRequest, one: Mailbox) -> None:
+    """One that works now and was off because it did not; what a person turned off stays off, and is said to be."""
+    if one.enabled:
+        return
+    if was_turned_off(one):
+        messages.warning(request, f"{one.address}: hộp thư đang tắt nên chưa lấy, chưa gửi thư; bấm “Bật” để dùng.")
+        return
+    switch(one, enabled=True, actor=person(request))
+    messages.success(request, f"{one.address}: {_TURNED_ON}")
 
 
 def _tried(request: HttpRequest, one: Mailbox) -> Trial:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,12 +14,14 @@ from kheo.publishing import rulesets
 from kheo.publishing.issuers.models import Issuer
 from kheo.publishing.kinds import KINDS, Kind
 from kheo.publishing.rulesets import RuleSet
+from kheo.publishing.templates.departing import template_departures
 from kheo.publishing.templates.filling import CannotFillError, fill
 from kheo.publishing.templates.models import TemplateVersion
 from kheo.publishing.templates.sampling import sample_paper
 from kheo.publishing.templates.shipped import shipped_template
 from kheo.publishing.templates.tags import meanings
 from kheo.publishing.templates.versions import FaultyTemplateError, back_to_shipped, put_in_use, upload, versions
+from kheo.publishing.validating.departures import Departure
 from kheo.web.answering import download, page
 from kheo.web.issuers.seeing import found
 from kheo.web.paper_templates.inputs import Upload
@@ -43,7 +46,10 @@ def templates(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def template(request: HttpRequest, number: int, rules: str, kind: str) -> HttpResponse:
-    """One kind's template; what is sent is checked at once, and kept only without faults."""
+    """One kind's template; what is sent is checked at once, and kept only without faults.
+
+    `?ask` names a version to be put in use: then its departures from the rules are shown, to be ticked.
+    """
     issuer = found(request, number, to_write=request.method == "POST")
     rule_set, one = _named(rules, kind)
     form = Upload(request.POST, request.FILES) if request.method == "POST" else Upload()
@@ -54,16 +60,20 @@ def template(request: HttpRequest, number: int, rules: str, kind: str) -> HttpRe
         except FaultyTemplateError as error:
             faults = error.faults
     own = list(versions(issuer, one.code, rule_set.code))
+    rights = rights_at(request, issuer.unit)
+    wished = _asked(request, own) if rights.get("issuer_write") else None
     context = {
         "issuer": issuer,
         "rules": rule_set,
         "kind": one,
+        "wished": wished,
+        "departures": _departures(wished) if wished else [],
         "form": form,
         "faults": faults,
         "versions": own,
         "used": next((version for version in own if version.in_use), None),
         "meanings": meanings(one),
-        "rights": rights_at(request, issuer.unit),
+        "rights": rights,
     }
     return page(request, "paper_templates/template.html", context)
 
@@ -98,7 +108,10 @@ def version_file(request: HttpRequest, number: int, version: int) -> HttpRespons
 
 @require_POST
 def use(request: HttpRequest, number: int, version: int) -> HttpResponse:
+    """What departs from the rules is shown first and must be ticked."""
     one = _version(found(request, number, to_write=True), version)
+    if "seen" not in request.POST and _departures(one):
+        return _ask(one)
     put_in_use(one, actor=person(request))
     messages.success(request, f"Từ nay dùng bản {one.version} cho các văn bản mới.")
     return redirect("template", number, one.rule_set, one.kind)
@@ -117,11 +130,29 @@ def _kept(request: HttpRequest, issuer: Issuer, rules: RuleSet, kind: Kind, form
     said = form.cleaned_data
     data, note = said["file"].read(), said["note"]
     made = upload(issuer, kind.code, rules.code, data=data, note=note, actor=person(request))
+    if said["use"] and _departures(made):
+        messages.warning(request, f"Đã giữ thành bản {made.version}, chưa dùng: có chỗ khác quy định, xem ở dưới.")
+        return _ask(made)
     if said["use"]:
         put_in_use(made, actor=person(request))
     used = "và dùng cho các văn bản mới" if said["use"] else "chưa dùng"
     messages.success(request, f"Mẫu không có lỗi; đã giữ thành bản {made.version}, {used}.")
     return redirect("template", issuer.pk, rules.code, kind.code)
+
+
+def _departures(version: TemplateVersion) -> list[Departure]:
+    if version.in_use:
+        return []
+    return template_departures(vault.read(version.original), version.kind, rulesets.load(version.rule_set))
+
+
+def _ask(version: TemplateVersion) -> HttpResponse:
+    address = reverse("template", args=[version.issuer_id, version.rule_set, version.kind])
+    return redirect(f"{address}?ask={version.version}#departures")
+
+
+def _asked(request: HttpRequest, own: list[TemplateVersion]) -> TemplateVersion | None:
+    return next((one for one in own if str(one.version) == request.GET.get("ask")), None)
 
 
 def _chosen(request: HttpRequest, issuer: Issuer, rules: RuleSet, kind: Kind) -> TemplateVersion | None:

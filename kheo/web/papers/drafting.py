@@ -50,14 +50,16 @@ def words(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     draft = draft_for(request, slug, number, "document.write")
     if draft.state != Draft.State.OPEN or draft.snapshot is None:
         return redirect("draft", slug, number)
-    generated = generated_words(draft)
-    typed = Typed.of(request.POST, len(generated), back=request.POST.get("back", ""), generated=generated)
+    kept = writing.edits_of(draft).changed
+    typed = Typed.of(request.POST, generated_words(draft), kept, back=request.POST.get("back", ""))
     try:
         writing.reword(
             draft, changed=typed.changed, added=typed.added, seen=_seen(request, draft), actor=person(request)
         )
     except (TiedError, SecretError, CannotWriteError) as why:
+        _tell(request, typed)
         return editor(request, draft, typed=typed, why=why)
+    _tell(request, typed)
     messages.success(request, "Đã lưu lời văn.")
     return redirect("draft-preview" if "preview" in request.POST else "draft", slug, number)
 
@@ -102,6 +104,11 @@ def withdrawal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = Reason(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     return _done(request, draft, "Đã bỏ bản soạn.", lambda: writing.drop(draft, reason=reason, actor=person(request)))
+
+
+def _tell(request: HttpRequest, typed: Typed) -> None:
+    for one in typed.said:
+        messages.warning(request, one)
 
 
 def _done(request: HttpRequest, draft: Draft, said: str, do: Callable[[], object]) -> HttpResponse:

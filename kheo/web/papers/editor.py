@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kheo.publishing.documents.needs import lacking
 from kheo.publishing.drafts.edits import BEFORE_ALL, Edits
-from kheo.publishing.drafts.issuing import shortcomings
+from kheo.publishing.drafts.issuing import refusals, shortcomings
 from kheo.publishing.drafts.models import Draft
 from kheo.publishing.drafts.tying import Losses, TiedError, editable, losses, spans_of
 from kheo.publishing.drafts.writing import composed, edits_of, obstacle
@@ -67,6 +67,7 @@ def editor(
         "obstacle": "" if paper else obstacle(draft),
         "unmet": list(lacking(kind.needs, draft.given)),
         "lacks": shortcomings(draft) if paper else [],
+        "refused": refusals(draft),
         "wrong": str(why) if why else "",
         "unsaved": typed is not None,
         "form": form or Particulars(initial=particulars_of(draft), campaign=draft.campaign, kind=kind),
@@ -88,7 +89,7 @@ def _rows(paper: Paper, edits: Edits, typed: Typed | None, why: Exception | None
     rows = [Row(BEFORE_ALL, added=tuple(added.get(BEFORE_ALL, ())))]
     for place, paragraph in enumerate(paper.paragraphs):
         generated = editable(paragraph.spans)
-        words = changed.get(place, generated)
+        words, extra = changed.get(place, generated), tuple(added.get(place, ()))
         rows.append(
             Row(
                 place=place,
@@ -96,16 +97,18 @@ def _rows(paper: Paper, edits: Edits, typed: Typed | None, why: Exception | None
                 words=words or generated,
                 generated=generated,
                 left_out=not words,
-                added=tuple(added.get(place, ())),
-                losses=_losses(words, paper, place) if words and place in changed else _NOTHING,
+                added=extra,
+                losses=_losses([words, *extra], paper, place) if words and place in changed else _NOTHING,
                 wrong=str(why) if wrong == place else "",
             )
         )
     return rows
 
 
-def _losses(words: str, paper: Paper, place: int) -> Losses:
+def _losses(several: list[str], paper: Paper, place: int) -> Losses:
+    """Of a paragraph with what was added after it, for it may have been cut in two."""
     try:
-        return losses(spans_of(words), paper.paragraphs[place].spans)
+        said = [span for words in several for span in spans_of(words)]
+        return losses(said, paper.paragraphs[place].spans)
     except TiedError:
         return _NOTHING

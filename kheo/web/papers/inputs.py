@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 
 from kheo.campaigns.models import Campaign
 from kheo.publishing import rulesets
@@ -48,7 +49,9 @@ class Particulars(forms.Form):
         input_formats=_MOMENTS,
         help_text="Để trống: lúc lấy số liệu.",
     )
-    rule_set = forms.ChoiceField(label="Thể thức", initial=rulesets.DEFAULT)
+    rule_set = forms.ChoiceField(
+        label="Thể thức", required=False, help_text="Đảng hay Nhà nước là theo cơ quan của người ký."
+    )
     urgency = forms.ChoiceField(
         label="Độ khẩn", required=False, choices=[("", "Thường"), *((word, word) for word in _URGENCIES)]
     )
@@ -68,7 +71,8 @@ class Particulars(forms.Form):
         self.signers = {str(one.pk): one for one in _signers(campaign)}
         _choose(self.fields["signer"], [("", "Như công văn của đợt"), *_named(self.signers)])
         # Read when asked for: rule sets are files.
-        _choose(self.fields["rule_set"], [(code, rulesets.load(code).source) for code in rulesets.codes()])
+        sets = [(code, rulesets.load(code).source) for code in rulesets.codes()]
+        _choose(self.fields["rule_set"], [("", "Theo cơ quan ban hành và ngày văn bản"), *sets])
         self.fields = {_NEED + need.key: _field(need) for need in kind.needs} | self.fields
 
     @property
@@ -108,35 +112,76 @@ def particulars_of(draft: Draft) -> dict[str, Any]:
     marks = {"urgency": URGENCY, "circulation": CIRCULATION, "draft_mark": DRAFT_MARK}
     said = {name: draft.given.get(key, "") for name, key in marks.items()}
     signer = str(draft.signer_id or "")
-    return given | said | {"signer": signer, "dated": draft.dated, "as_of": draft.as_of, "rule_set": draft.rule_set}
+    # The set that follows by itself is not shown as chosen, so that it follows another signer too.
+    chosen = "" if draft.rule_set == followed_rules(draft) else draft.rule_set
+    return given | said | {"signer": signer, "dated": draft.dated, "as_of": draft.as_of, "rule_set": chosen}
+
+
+def followed_rules(draft: Draft) -> str:
+    """The rule set the draft would have if none was chosen."""
+    try:
+        return rulesets.of_regime(draft.issuer.regime, draft.dated or timezone.localdate()).code
+    except rulesets.UnknownRuleSetError:
+        return ""
 
 
 @dataclass
 class Typed:
-    """The words of a page by place: as typed, left out ("" even if typed), added after it."""
+    """The words of a page by place: as typed, left out ("" even if typed), added after it; `said` is told of it."""
 
     changed: dict[int, str] = field(default_factory=dict)
     added: dict[int, list[str]] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, data: QueryDict, count: int, *, back: str = "", generated: Mapping[int, str] | None = None) -> "Typed":
-        """`back`: the place whose generated words are taken again."""
+    def of(cls, data: QueryDict, generated: Mapping[int, str], kept: Mapping[int, str], *, back: str = "") -> "Typed":
+        """`kept`: words kept so far; `back`: the place whose generated words are taken again."""
         found = cls()
-        for place in range(min(count, MOST_PARAGRAPHS)):
-            if f"p-{place}" in data:
-                found.changed[place] = "" if data.get(f"out-{place}") else str(data[f"p-{place}"])
-        for place in range(BEFORE_ALL, min(count, MOST_PARAGRAPHS)):
-            said = [words for words in data.getlist(f"add-{place}")[:MOST_ADDED] if words.strip()]
+        most = min(len(generated), MOST_PARAGRAPHS)
+        for place in range(BEFORE_ALL, most):
+            said = [one for words in data.getlist(f"add-{place}")[:MOST_ADDED] for one in _paragraphs(words)]
             if said:
                 found.added[place] = said
-        if back.isdigit() and int(back) in (generated or {}):
-            found.changed[int(back)] = (generated or {})[int(back)]
+        for place in range(most):
+            if f"p-{place}" in data:
+                shown = kept.get(place) or generated[place]
+                found._take(place, str(data[f"p-{place}"]), shown, kept, out=bool(data.get(f"out-{place}")))
+        if back.isdigit() and int(back) in generated:
+            found.changed[int(back)] = generated[int(back)]
         return found
+
+    def _take(self, place: int, words: str, shown: str, kept: Mapping[int, str], *, out: bool) -> None:
+        """One paragraph; `shown` stood in its box."""
+        name, blank, was_out = f"Đoạn {place + 1}", not words.strip(), kept.get(place) == ""
+        same = _lined(words) == _lined(shown)
+        if blank and not out and not was_out:
+            self.said.append(f"{name} để trống nên đã bỏ khỏi văn bản; bấm “Trả lại như cũ” ở đoạn ấy để lấy lại.")
+        if blank or (out and same):
+            self.changed[place] = ""
+            return
+        if out:
+            self.said.append(f"{name} có lời mới gõ nên được giữ lại; dấu “Bỏ đoạn này” đã bỏ.")
+        first, *others = [words] if same else _paragraphs(words)
+        self.changed[place] = first
+        if others:
+            self.added[place] = [*others, *self.added.get(place, [])]
+            self.said.append(f"{name} có xuống dòng nên đã tách thành {len(others) + 1} đoạn.")
+
+
+def _paragraphs(words: str) -> list[str]:
+    """A line break makes a new paragraph; empty ones are left out."""
+    return [line for line in words.splitlines() if line.strip()]
+
+
+def _lined(words: str) -> str:
+    return "\n".join(words.splitlines()).strip()
 
 
 class Issuing(forms.Form):
     dated = forms.DateField(label="Ngày ban hành", widget=_day_input())
-    reason = forms.CharField(label="Lý do (chỉ khi số cấp không theo thứ tự ngày)", required=False, max_length=300)
+    reason = forms.CharField(
+        label="Lý do", required=False, max_length=300, help_text="Chỉ khi ngày hoặc số của văn bản khác thường."
+    )
 
 
 class Reason(forms.Form):

@@ -7,16 +7,32 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kheo.journal import vault
-from kheo.publishing.drafts.issuing import CannotIssueError, foreseen_number, issue_draft, shortcomings
+from kheo.publishing.drafts.edits import figures_by_hand
+from kheo.publishing.drafts.issuing import (
+    CannotIssueError,
+    doubts_of_day,
+    foreseen_number,
+    issue_draft,
+    refusals,
+    shortcomings,
+)
 from kheo.publishing.drafts.models import Draft
 from kheo.publishing.drafts.printing import pdf_row
 from kheo.publishing.drafts.secrecy import SecretError
-from kheo.publishing.drafts.writing import CannotWriteError, Wish, begin, edited
+from kheo.publishing.drafts.writing import (
+    AlreadyReplacedError,
+    CannotWriteError,
+    Wish,
+    begin,
+    composed,
+    edited,
+    edits_of,
+)
 from kheo.publishing.kinds import KINDS
 from kheo.publishing.naming import file_name
 from kheo.publishing.printing.pdf import CannotPrintError
 from kheo.publishing.register.series import CannotGiveError
-from kheo.publishing.rulesets import load
+from kheo.publishing.rulesets import UnknownRuleSetError, load
 from kheo.publishing.signing.bundle import bundle
 from kheo.publishing.signing.metadata import TooLongError
 from kheo.web.answering import download, page
@@ -95,24 +111,38 @@ def reissue(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         made = begin(
             campaign=draft.campaign, kind=draft.kind, wish=wish, replaces=document, reason=reason, actor=person(request)
         )
-    except (CannotWriteError, SecretError) as why:
+    except AlreadyReplacedError as why:
+        messages.error(request, str(why))
+        return redirect("draft", slug, why.draft.pk)
+    except (CannotWriteError, SecretError, UnknownRuleSetError) as why:
         messages.error(request, str(why))
         return redirect("draft", slug, number)
-    messages.success(request, "Đã mở bản soạn để ban hành lại; văn bản cũ vẫn giữ nguyên trong kho.")
+    said = "Đã mở bản soạn để ban hành lại; văn bản cũ vẫn giữ nguyên trong kho."
+    messages.success(request, f"{said} {_carried(made)}".strip())
     return redirect("draft", slug, made.pk)
 
 
+def _carried(draft: Draft) -> str:
+    """What became of the words typed for the earlier paper."""
+    edits = edits_of(draft)
+    kept = f"Giữ {edits.count} đoạn đã sửa tay ở văn bản cũ." if edits.count else ""
+    waiting = f"Còn {len(edits.pending)} đoạn sửa tay cần bạn quyết định." if edits.pending else ""
+    return " ".join(filter(None, [kept, waiting]))
+
+
 def _asked(draft: Draft, form: Issuing) -> dict[str, object]:
+    dated = draft.dated or timezone.localdate()
     context: dict[str, object] = {
         "draft": draft, "campaign": draft.campaign, "kind": KINDS[draft.kind], "form": form,
-        "lacks": shortcomings(draft),
+        "lacks": shortcomings(draft), "refused": refusals(draft), "doubted": doubts_of_day(draft, dated),
     }  # fmt: skip
     if draft.snapshot is None:
         return context
     paper = edited(draft)
-    context |= {"paper": paper} | printed(draft, paper, load(draft.rule_set), pages=False)
+    context |= {"paper": paper, "by_hand": figures_by_hand(composed(draft), edits_of(draft))}
+    context |= printed(draft, paper, load(draft.rule_set), pages=False)
     try:
-        context["number"] = foreseen_number(draft, draft.dated or timezone.localdate())
+        context["number"] = foreseen_number(draft, dated)
     except CannotGiveError as why:
         context["unnumbered"] = str(why)
     return context

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from kheo.campaigns.letter_text import Paragraph, Span
 from kheo.publishing import phrasing
 from kheo.publishing.drafts.issuing import draft_file
 from kheo.publishing.drafts.models import Draft
+from kheo.publishing.making import PLACE
 from kheo.publishing.papers import ARTICLE, CENTRED, HEADING, RESOLVES, Annex, Line, Paper, Signature
 from kheo.publishing.printing.pages import NoPicturesError, pictures
 from kheo.publishing.printing.pdf import CannotPrintError, pdf_of
@@ -26,7 +26,6 @@ from kheo.publishing.word.signature import style_of
 MOST_LINES = 200
 MOST_PAGES, DPI = 12, 80
 KEPT_SECONDS = 600
-_MISSING = re.compile(r"(\{[^{}]*\})")
 _SET = {HEADING: "heading", ARTICLE: "article", RESOLVES: "resolves", CENTRED: "centred"}
 
 
@@ -148,7 +147,7 @@ def pieces(text: str) -> Pieces:
 
 def _pieces(spans: Iterable[Span]) -> Iterator[Piece]:
     for span in spans:
-        for text in filter(None, _MISSING.split(span.text)):
+        for text in filter(None, PLACE.split(span.text)):
             missing = text.startswith("{") and text.endswith("}")
             yield Piece(text.strip("{}") if missing else text, span.bold, span.italic, missing)
 

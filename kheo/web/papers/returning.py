@@ -54,10 +54,13 @@ def file(request: HttpRequest, slug: str, number: int, copy: int) -> HttpRespons
 
 @require_POST
 def acceptance(request: HttpRequest, slug: str, number: int, copy: int) -> HttpResponse:
-    """Take a copy that was doubted."""
+    """Take a copy that was doubted, with a reason."""
     draft = draft_for(request, slug, number, "document.write")
     one = _copy(draft, copy)
-    return _done(request, draft, "Đã nhận bản ký; văn bản đã đóng.", lambda: accept(one, actor=person(request)))
+    form = Reason(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    said = "Đã nhận bản ký; văn bản đã đóng."
+    return _done(request, draft, said, lambda: accept(one, reason=reason, actor=person(request)))
 
 
 @require_POST

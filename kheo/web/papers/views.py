@@ -1,14 +1,18 @@
 """The papers of a campaign, one of them as it stands, and how it will look in print."""
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from kheo.publishing.drafts.edits import figures_by_hand
 from kheo.publishing.drafts.issuing import shortcomings
 from kheo.publishing.drafts.models import Draft
-from kheo.publishing.drafts.writing import edited
+from kheo.publishing.drafts.reissuing import replaced_by_words
+from kheo.publishing.drafts.writing import composed, edited, edits_of
+from kheo.publishing.kinds import KINDS
 from kheo.publishing.models import Document
+from kheo.publishing.register.models import Number
 from kheo.publishing.rulesets import load
 from kheo.publishing.signing.models import SignedCopy
 from kheo.web.answering import page
@@ -19,8 +23,12 @@ from kheo.web.papers.preview import printed, shown
 from kheo.web.papers.seen import campaign_for, documents_of, draft_for
 from kheo.web.rights import rights_at
 
+# Why the number of a document was taken back.
+_VOIDED = Subquery(Number.objects.filter(document=OuterRef("pk"), voided_at__isnull=False).values("void_reason")[:1])
 _ISSUED = Prefetch(
-    "documents", Document.objects.filter(format="docx").only("number", "dated", "draft"), to_attr="words_issued"
+    "documents",
+    Document.objects.filter(format="docx").only("number", "dated", "draft").annotate(voided=_VOIDED),
+    to_attr="words_issued",
 )
 
 
@@ -31,6 +39,7 @@ def drafts(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = rows.filter(state=state) if state in Draft.State.values else rows
     context = {
         "campaign": campaign,
+        "unnumbered": [code for code, kind in KINDS.items() if not kind.type_name],
         "page": page_of(chosen, _listed(), request.GET.get("page")),
         "counts": _counts(rows),
         "total": rows.count(),
@@ -46,15 +55,19 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if one.state == Draft.State.OPEN:
         return editor(request, one)
     files = documents_of(one)
+    replaced_by = Draft.objects.filter(replaces__draft=one).exclude(state=Draft.State.DROPPED).order_by("pk").first()
     copies = SignedCopy.objects.filter(document__draft=one).select_related("original", "received_by")
     context = {
         "draft": one,
         "campaign": one.campaign,
         "files": files,
         "document": files.get("docx"),
+        "numbered": bool(KINDS[one.kind].type_name),
+        "voided": Number.objects.filter(document__draft=one, voided_at__isnull=False).first(),
         "source": load(one.rule_set).source,
         "copies": [_told(copy) for copy in copies.order_by("-pk")],
-        "replaced_by": Draft.objects.filter(replaces__draft=one).exclude(state=Draft.State.DROPPED).first(),
+        "replaced_by": replaced_by,
+        "replaced_words": replaced_by_words(replaced_by) if replaced_by else "",
         "returned": Returned(),
         "reason": Reason(),
         "rights": rights_at(request, one.campaign.root),
@@ -69,6 +82,7 @@ def preview(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if one.snapshot is not None:
         paper, rules = edited(one), load(one.rule_set)
         context |= {"paper": shown(paper, rules), "lacks": shortcomings(one), "rules": rules}
+        context["by_hand"] = figures_by_hand(composed(one), edits_of(one)) if one.state == Draft.State.OPEN else []
         context |= printed(one, paper, rules, pages="pages" in request.GET)
     return page(request, "papers/preview.html", context)
 
@@ -84,7 +98,10 @@ def _told(copy: SignedCopy) -> SignedCopy:
 def _listed() -> QuerySet[Draft]:
     standing = SignedCopy.objects.filter(document__draft=OuterRef("pk"), withdrawn_at=None)
     rows = Draft.objects.select_related("campaign", "signer", "made_by", "snapshot").prefetch_related(_ISSUED)
-    return rows.annotate(doubted=Exists(standing)).defer("snapshot__content")
+    later = Draft.objects.filter(replaces__draft=OuterRef("pk")).exclude(state=Draft.State.DROPPED).order_by("pk")
+    made = Document.objects.filter(draft__replaces__draft=OuterRef("pk"), format="docx").order_by("pk")
+    replaced = {"replaced_by": Subquery(later.values("pk")[:1]), "replaced_number": Subquery(made.values("number")[:1])}
+    return rows.annotate(doubted=Exists(standing), **replaced).defer("snapshot__content")
 
 
 def _counts(rows: QuerySet[Draft]) -> list[tuple[str, str, int]]:

@@ -1,6 +1,6 @@
 """One submission with its original beside what was read, and the original for saving."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.forms import Form
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from kheo.intake.desk import deciding, undoing
+from kheo.intake.desk.replacing import replaced, standing_by
 from kheo.intake.models import Answer, Submission
 from kheo.intake.replies import reply
 from kheo.journal import vault
@@ -29,6 +30,7 @@ _WITH = (
     "campaign__root", "unit__bloc", "call", "obligation__call", "original", "part_of", "decided_by", "mailbox",
     "moved_to",
 )  # fmt: skip
+_OPENED = Submission.State.OPENED
 
 
 def submission(request: HttpRequest, code: str) -> HttpResponse:
@@ -44,11 +46,11 @@ def shown_page(request: HttpRequest, code: str, *, queue: str, typed: Mapping[st
     events = undoing.story(one)
     parts = list(one.parts.select_related("unit", "call", "obligation").defer("reading", "mends").order_by("pk")[:50])
     mends = bool(rights.get("submission_mend") and deciding.may("mend", one))
-    context = _read(one) | {
+    context = _stands(one, parts) | {
+        **_read(one),
         "one": one,
         "campaign": one.campaign,
         "told": told(one),
-        "left": left(one) if one.state != Submission.State.OPENED else left_of(parts),
         "happenings": happenings(events),
         "deliveries": list(one.deliveries.select_related("actor").order_by("pk")[:20]),
         "parts": parts,
@@ -91,6 +93,16 @@ def _read(one: Submission) -> dict[str, Any]:
         "original": found,
         "tables": [drawn(table, marked) for table in found.tables],
         "problems": [_linked(problem, found.tables) for problem in sorted(one.problems, key=_gravity)],
+    }
+
+
+def _stands(one: Submission, parts: Sequence[Submission]) -> dict[str, Any]:
+    """What is left to do, what came in its place, and by which answer its unit's duty stands now."""
+    instead = replaced([one, *parts])
+    return {
+        "left": left_of(parts, instead) if one.state == _OPENED else left(one, gone_by=one.pk in instead),
+        "replaced": instead.get(one.pk),
+        "standing_by": standing_by(one.obligation) if one.obligation else "",
     }
 
 

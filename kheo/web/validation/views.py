@@ -27,7 +27,7 @@ def _found(form: Upload) -> dict[str, Any]:
     rules = rulesets.load(form.cleaned_data["rules"])
     file = form.cleaned_data["file"]
     try:
-        found = departures(file.read(), rules)
+        found = departures(file.read(), rules, name=file.name or "")
     except CannotReadError as why:
         form.add_error("file", str(why))
         return {}

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from kheo.campaigns.letter_text import Paragraph, Span
-from kheo.publishing.drafts.edits import Edits, Pending, applied, carried_over, checked
-from kheo.publishing.drafts.tying import TiedError
+from kheo.publishing.drafts.edits import Edits, Pending, applied, carried_over, checked, figures_by_hand
+from kheo.publishing.drafts.tying import Losses, TiedError
 from kheo.publishing.papers import Head, Paper, Signature
 
 
@@ -96,6 +96,18 @@ def test_two_equal_values_that_part_ways_are_not_guessed() -> None:
     edits = checked(pair, {0: "Có ⟦02⟧."}, {})
 
     assert carried_over(pair, edits, paper(counted("02", "03"))).changed == {}
+
+
+def test_figures_typed_by_hand_are_told_and_a_cut_paragraph_lost_none() -> None:
+    cut = checked(PAPER, {1: "Khối xã có ⟦08⟧ đơn vị."}, {1: ["Gồm ⟦An Bình⟧."]})
+    typed = checked(PAPER, {1: "Khối xã có 9 đơn vị, ⟦An Bình⟧."}, {-1: ["Ngày 5."], 4: ["Số 7."]})
+
+    assert figures_by_hand(PAPER, cut) == []
+    assert figures_by_hand(PAPER, typed) == [
+        ("đoạn thêm ở đầu", Losses((), ("5",))),
+        ("đoạn 2", Losses(("08",), ("9",))),
+        ("đoạn thêm sau đoạn 5", Losses((), ("7",))),
+    ]
 
 
 def test_a_place_nothing_fills_is_gone_with_its_words() -> None:

@@ -11,7 +11,7 @@ from kheo.publishing.issuers.powers import titles
 def test_a_campaign_s_letter_makes_its_issuer_once(phong_tho: Campaign) -> None:
     made = issuer_of(phong_tho)
 
-    assert issued(made) == Issued("Huyện ủy Phong Thổ", "Ban Dân vận", "BDVHU", "Phong Thổ", "Lưu BDVHU")
+    assert issued(made) == Issued("Huyện ủy Phong Thổ", "Ban Dân vận", "BDVHU", "Phong Thổ", "Lưu BDVHU", "party")
     assert (made.unit, made.regime, made.has_seal, made.term_started_on) == (phong_tho.root, "party", True, None)
     assert (issuer_of(phong_tho), Issuer.objects.count()) == (made, 1)
     assert Event.objects.filter(happened="issuer.added").count() == 1

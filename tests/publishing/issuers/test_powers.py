@@ -57,6 +57,7 @@ REFUSED = [
     (BAN, "authorised", "Trưởng phòng", "Trưởng ban", "không có “TUQ.”"),
     (BAN, "collective", "Trưởng ban", "Ban Dân vận", "không đề “T/M”"),
     (COMMITTEE, "collective", "Uỷ viên Ban Thường vụ", "Ban Thường vụ", "không ghi chức vụ"),
+    (COMMITTEE, "collective", "Bí thư", "T/M Ban Thường vụ", "bỏ chữ “T/M”, chỉ ghi “Ban Thường vụ”"),
     (COMMITTEE, "deputy", "Phó Bí thư", "Bí thư", "không đề “K/T”"),
     (COMMITTEE, "head", "Bí thư", "", "chọn ký thay mặt (T/M)"),
     (COMMITTEE, "acting", "", "Bí thư", "chọn ký thay mặt (T/M)"),

@@ -11,6 +11,7 @@ from kheo.journal.vault import read
 from kheo.publishing.issuers.models import Issuer
 from kheo.publishing.models import Document
 from kheo.publishing.papers import Paper
+from kheo.publishing.rulesets import load
 from kheo.publishing.signing.bundle import bundle
 from kheo.publishing.signing.metadata import TooLongError, metadata_of
 
@@ -63,9 +64,18 @@ def test_the_same_paper_is_bundled_into_the_same_bytes(issued: Document) -> None
     assert bundle(issued) == bundle(issued)
 
 
+def test_the_symbol_of_a_state_paper_is_as_printed(issued: Document) -> None:
+    paper = Paper.from_plain(issued.snapshot.content)
+    decided = replace(paper, head=replace(paper.head, symbol="QĐ/UBND", kind="Quyết định"))
+
+    told = metadata_of(decided, type_name="Quyết định", rules=load("state-ND30-2020"))
+
+    assert told.CodeNotation == "QĐ-UBND"
+
+
 def test_what_does_not_fit_a_field_is_named(issued: Document) -> None:
     paper = Paper.from_plain(issued.snapshot.content)
     long = replace(paper, head=replace(paper.head, subject="x" * 501))
 
     with pytest.raises(TooLongError, match="trích yếu dài 501 ký tự, trường Subject"):
-        metadata_of(long, type_name="Công văn")
+        metadata_of(long, type_name="Công văn", rules=load())

@@ -19,9 +19,11 @@ from tests.publishing.signing.signed import Authority, signed, updated
 from tests.tally.world import World, at
 
 
-def scan() -> bytes:
+def scan(form: str = "PDF", pages: int = 1) -> bytes:
     written = io.BytesIO()
-    Image.new("L", (1240, 1754), 255).save(written, "PDF")
+    page, *others = [Image.new("L", (1240, 1754), 255) for _ in range(pages)]
+    more = {"save_all": True, "append_images": others} if others else {}
+    page.save(written, form, **more)
     return written.getvalue()
 
 
@@ -80,14 +82,36 @@ def test_a_file_changed_after_signing_does_not_close(issued: Document, whole: by
         "grave": True,
         "said": "Chữ ký 1 (Trần Văn Bình): Nội dung đã bị thay đổi sau khi ký: chữ ký không còn đúng với tệp này.",
     }
-    assert accept(copy, actor=cast.chief).state == Draft.State.CLOSED
+    with pytest.raises(CannotReceiveError, match="lý do vẫn nhận"):
+        accept(copy, reason=" ", actor=cast.chief)
+    assert accept(copy, reason="Đã xem bản giấy", actor=cast.chief).state == Draft.State.CLOSED
+    copy.refresh_from_db()
+    assert said(copy)[-1].endswith("Lý do: Đã xem bản giấy")
+    assert Event.objects.get(happened="draft.closed").details["reason"] == "Đã xem bản giấy"
 
 
-def test_a_scan_closes_and_says_that_it_was_not_compared(issued: Document) -> None:
-    copy = receive(issued, name="quet.pdf", content=scan())
+SCANNED = (
+    "Tệp là ảnh hoặc bản quét, không có chữ ký số và không so được chữ với văn bản đã ban hành; hãy tự xem có đủ "
+    "trang, đủ chữ ký và dấu không."
+)
 
-    assert (state(issued), copy.findings) == (Draft.State.CLOSED, [])
-    assert said(copy) == ["Tệp là bản quét nên không so được chữ với văn bản đã ban hành; hãy tự xem lại."]
+
+def test_a_scan_waits_for_somebody_who_looked_at_it(issued: Document) -> None:
+    copy = receive(issued, name="quet.pdf", content=scan(pages=2))
+
+    assert (state(issued), copy.findings, said(copy)) == (Draft.State.ISSUED, [], [SCANNED])
+    assert accept(copy, reason="Đủ hai trang, có dấu").state == Draft.State.CLOSED
+
+
+@pytest.mark.parametrize(("form", "pages", "found"), [("PDF", 1, "01"), ("JPEG", 1, "01"), ("TIFF", 1, "01")])
+def test_a_picture_of_one_page_is_no_whole_paper(issued: Document, form: str, pages: int, found: str) -> None:
+    copy = receive(issued, name="anh", content=scan(form, pages=pages))
+
+    assert said(copy) == [SCANNED, f"Tệp có {found} trang, văn bản đã ban hành có 02 trang: còn thiếu trang."]
+
+
+def test_a_tiff_of_all_pages_is_whole(issued: Document) -> None:
+    assert said(receive(issued, name="quet.tif", content=scan("TIFF", pages=2))) == [SCANNED]
 
 
 def test_the_unsigned_print_does_not_pass_for_signed(issued: Document, pdf: Document) -> None:
@@ -109,10 +133,10 @@ def test_another_paper_is_noticed(issued: Document, world: World, cast: Cast, au
     assert said(copy)[1] == "Không thấy số, ký hiệu 52-CV/BDVHU trong tệp."
 
 
-def test_another_signer_is_told_of(issued: Document, pdf: Document, authority: Authority) -> None:
+def test_another_signer_stays_in_doubt(issued: Document, pdf: Document, authority: Authority) -> None:
     copy = receive(issued, name="a.pdf", content=signed(read(pdf.original), authority.signer("Lê Thị Mai")))
 
-    assert state(issued) == Draft.State.CLOSED
+    assert state(issued) == Draft.State.ISSUED
     assert said(copy) == ["Chữ ký số mang tên Lê Thị Mai; người ký ghi trên văn bản là Trần Văn Bình."]
 
 
@@ -147,10 +171,10 @@ def test_a_copy_is_taken_back_with_a_reason_and_another_closes(issued: Document,
     withdraw(copy, reason="Ký nhầm bản")
 
     assert state(issued) == Draft.State.ISSUED
-    for act in (lambda: withdraw(copy, reason="x"), lambda: accept(copy)):
+    for act in (lambda: withdraw(copy, reason="x"), lambda: accept(copy, reason="x")):
         with pytest.raises(CannotReceiveError, match="đã rút"):
             act()
-    receive(issued, name="b.pdf", content=scan())
+    accept(receive(issued, name="b.pdf", content=scan()), reason="Bản quét đủ dấu")
     assert (state(issued), SignedCopy.objects.count()) == (Draft.State.CLOSED, 2)
 
 

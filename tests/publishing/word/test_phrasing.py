@@ -49,7 +49,7 @@ def test_a_zero_stands_before_days_below_ten_and_months_below_three(
     [
         (PARTY, ("- A;", "- B;"), ("- Như trên;", "- Lưu VP."), ("- Căn cứ X;", "- Xét Y.")),
         (OLD, ("- A,", "- B."), ("- Như trên,", "- Lưu VP."), ("- Căn cứ X,", "- Xét Y,")),
-        (STATE, ("- A;", "- B."), ("- Như trên;", "- Lưu VP."), ("Căn cứ X;", "Xét Y.")),
+        (STATE, ("- A;", "- B."), ("- Như trên;", "- Lưu: VP."), ("Căn cứ X;", "Xét Y.")),
     ],
 )
 def test_lists_have_the_marks_of_the_rules(code: str, addressees: object, receivers: object, bases: object) -> None:

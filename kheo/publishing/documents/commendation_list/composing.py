@@ -17,7 +17,8 @@ def compose_paper(campaign: Campaign, order: Order) -> Paper:
     lines = writing.answers.lines("recipients")
     proposed = recipients(campaign, order, lines)
     annex = recipient_annex(proposed, lines, title=writing.subject, attached=writing.answers.text("attached"))
-    return finished(list_paper(writing.letter, replace(annex, note=""), order))
+    paper = list_paper(writing.letter, replace(annex, note=""), order)
+    return finished(replace(paper, annexed=writing.given("attached")))
 
 
 KIND: Kind = kind_of(__file__, compose_paper, formats=("docx", "xlsx"))

@@ -38,7 +38,7 @@ def compose_paper(campaign: Campaign, order: Order) -> Paper:
     scale = [_criterion(line, at) for at, line in enumerate(writing.answers.lines("scale"), start=1)]
     issued_in = writing.typed(writing.answers.text("issued_in"))
     note = writing.say("official", issued_in=issued_in) if issued_in else writing.say("sample")
-    grid = Grid(COLUMNS, tuple(_lines(writing, scale)))
+    grid = Grid(COLUMNS, tuple(_lines(writing, scale)), held=True)
     paper = list_paper(writing.letter, Annex("Phiếu chấm điểm", writing.subject, grid, note=text_of(note)), order)
     signer = Signature((text_of(writing.say("member")),), text_of(writing.say("name")))
     return finished(replace(paper, signature=signer))

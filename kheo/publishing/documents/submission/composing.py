@@ -26,7 +26,7 @@ def compose_paper(campaign: Campaign, order: Order) -> Paper:
 
 def _paragraphs(writing: Writing, proposed: list[Recipient]) -> Iterator[Paragraph]:
     authority = ", ".join(writing.answers.items("authority"))
-    yield writing.opening()
+    yield writing.opening(authority=authority)
     yield from writing.items("reasons", "")
     yield writing.body(
         "asks" if proposed else "asks_nobody",

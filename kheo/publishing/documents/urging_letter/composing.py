@@ -1,9 +1,11 @@
 """Composes the urging letter: the campaign's own letter where it has a part for figures, else a general one."""
 
+import datetime as dt
 from dataclasses import replace
 
 from kheo.campaigns.letter_text import LetterText, Paragraph, Status, compose
 from kheo.campaigns.models import Call, Campaign
+from kheo.office.wording import short_date
 from kheo.publishing.documents.answers import Answers
 from kheo.publishing.documents.kind import Kind, kind_of, texts
 from kheo.publishing.documents.order import (
@@ -25,12 +27,15 @@ from kheo.tally.owing import Board, board
 
 
 def compose_paper(campaign: Campaign, order: Order) -> Paper:
-    """The letter as of the ordered instant. Raises CannotComposeError where nobody owes anything yet."""
+    """The letter as of the ordered instant.
+
+    Raises CannotComposeError where nobody owes anything yet, or nobody could keep the new deadline.
+    """
     seen = board(campaign, as_of=order.as_of)
     if not any(call.blocs for call in seen.calls):
         raise CannotComposeError(f"Đợt “{campaign.title}” chưa ban hành nên chưa có đơn vị nào để đôn đốc.")
     lines = status_lines(seen, campaign.wording)
-    new_due = Answers(texts(__file__).needs, order.given).day("new_due")
+    new_due = _new_due(order)
     letter = compose(campaign, status=Status(order.printed, lines), due=new_due)
     if any(paragraph.part == "status" for paragraph in letter.paragraphs):
         return _own_letter(campaign, letter, seen, order)
@@ -51,12 +56,14 @@ def _own_letter(campaign: Campaign, letter: LetterText, seen: Board, order: Orde
 
 
 def _paper(campaign: Campaign, letter: LetterText, seen: Board, order: Order, head: Head) -> Paper:
+    new_due = _new_due(order)
     annex = owing_annex(
         seen,
         _calls(campaign),
         title=words(campaign, "annex"),
         moment=order.moment_words,
         attached=cited(campaign, head, order),
+        new_due=new_due,
     )
     return Paper(
         head=head,
@@ -67,6 +74,25 @@ def _paper(campaign: Campaign, letter: LetterText, seen: Board, order: Order, he
         annexes=_annexes(annex),
         unfilled=letter.unknown_places,
     )
+
+
+def _new_due(order: Order) -> str:
+    """The new deadline as printed; after the figures it is given upon, and not before the day of the letter."""
+    answers = Answers(texts(__file__).needs, order.given)
+    due, said = answers.moment("new_due"), answers.day("new_due")
+    if due is None:
+        return said
+    day = due.date() if isinstance(due, dt.datetime) else due
+    if order.dated and day < order.dated:
+        raise CannotComposeError(
+            f"Thời hạn mới ({said}) trước ngày ký văn bản ({short_date(order.dated)}); ghi ngày muộn hơn."
+        )
+    over = due <= order.moment if isinstance(due, dt.datetime) else day < order.moment.date()
+    if over:
+        raise CannotComposeError(
+            f"Thời hạn mới ({said}) không sau thời điểm số liệu ({order.moment_words}); ghi ngày muộn hơn."
+        )
+    return said
 
 
 def _calls(campaign: Campaign) -> dict[str, Call]:

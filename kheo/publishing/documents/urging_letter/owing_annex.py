@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kheo.campaigns.models import Call
-from kheo.campaigns.places import due_words, lowered
+from kheo.campaigns.places import due_words, lowered, said_due
 from kheo.campaigns.requirements import short_words
 from kheo.office.wording import count
 from kheo.publishing.documents.urging_letter.status import CONFERENCE
@@ -31,9 +31,11 @@ class _Owing:
     obligations: list[int] = field(default_factory=list)
 
 
-def owing_annex(board: Board, calls: Mapping[str, Call], *, title: str, moment: str, attached: str) -> Annex | None:
-    """The table, or None where nobody owes anything."""
-    owing = _gather(board, calls)
+def owing_annex(
+    board: Board, calls: Mapping[str, Call], *, title: str, moment: str, attached: str, new_due: str = ""
+) -> Annex | None:
+    """The table, or None where nobody owes anything; `new_due` is said instead of every deadline."""
+    owing = _gather(board, calls, new_due)
     if not owing:
         return None
     return Annex(
@@ -50,14 +52,15 @@ def owed(unit: UnitStanding) -> bool:
     return unit.state in {State.MISSING, State.RETURNED} or (unit.has_answered and bool(unit.short))
 
 
-def _gather(board: Board, calls: Mapping[str, Call]) -> dict[str, dict[int, _Owing]]:
+def _gather(board: Board, calls: Mapping[str, Call], new_due: str) -> dict[str, dict[int, _Owing]]:
     # Every bloc first, so that the order is the board's whichever call a unit owes.
     found: dict[str, dict[int, _Owing]] = {bloc.name: {} for call in board.calls for bloc in call.blocs}
     for call in board.calls:
         for bloc in call.blocs:
             for unit in filter(owed, bloc.units):
                 one = found[bloc.name].setdefault(unit.unit, _Owing(unit))
-                _add(one, unit, call, due_words(unit.due_at, calls[call.slug].due_wording))
+                wording = calls[call.slug].due_wording
+                _add(one, unit, call, said_due(wording, new_due) if new_due else due_words(unit.due_at, wording))
     return {bloc: units for bloc, units in found.items() if units}
 
 

@@ -15,6 +15,11 @@ _POST = re.compile(
     r"^(q\.? |quyen )?(pho )?(tong )?(bi thu|chu tich|chu nhiem|truong|chanh|giam doc|hieu truong|thu truong|uy vien|"
     r"cuc truong|vu truong|vien truong|chi huy|nguoi|thanh vien|dai dien|chu tri|thu ky|tong|pho)\b"
 )
+# A post in small letters; with accents, as Trương is a family name.
+_SMALL_POST = re.compile(
+    r"^(q\. ?|quyền )?(phó )?(bí thư|chủ tịch|chủ nhiệm|trưởng|chánh|giám đốc|hiệu trưởng|thủ trưởng|[uủ][yỷ] viên|"
+    r"tổng |viện trưởng|chỉ huy trưởng)\b"
+)
 _NAME = re.compile(r"^[^\W\d_a-z][^\W\d_]*(\.? [^\W\d_a-z.][^\W\d_]*){1,7}$")
 _BESIDE = re.compile(r"^(\((ký|da ky|chu ky|ky ten)|ky boi|da ky)")
 _ANNEX = re.compile(r"^phu luc( so)?( [0-9]{1,2}| [ivxl]{1,5})?$")
@@ -45,6 +50,11 @@ def ending_of(pieces: Sequence[Piece], after: int, label: int | None) -> Ending:
     held = {id(one) for one in received} | ({id(pieces[label])} if label is not None else set())
     signing = [one for one in block[:end] if id(one) not in held]
     return Ending(begin, tuple(received), tuple(_signatures(signing)), tuple(_annexes(block[end:], begin)))
+
+
+def annex_alone(pieces: Sequence[Piece]) -> Annex | None:
+    """The annex, where a file begins with "Phụ lục" and holds nothing else."""
+    return _annex(pieces) if pieces and _ANNEX.match(pieces[0].key) and pieces[0].only else None
 
 
 def is_post(piece: Piece) -> bool:
@@ -114,7 +124,11 @@ def _signatures(block: Sequence[Piece]) -> Iterator[Signature]:
         for piece in column:
             more = is_kiem(piece) or (piece.capitals and len(piece.text) > 3)
             # Beside "Nơi nhận" in a frame stands nobody but who signs.
-            if is_post(piece) or (more and (posts or piece.line.cell is not None)):
+            if (
+                is_post(piece)
+                or _SMALL_POST.match(piece.text.lower())
+                or (more and (posts or piece.line.cell is not None))
+            ):
                 posts.append(piece)
             elif posts and not _BESIDE.match(fold(piece.text)):
                 yield Signature(tuple(posts), piece)

@@ -29,6 +29,7 @@ _MARKS = (
     "toi mat",
 )
 _ALIKE = 0.86
+_SUBJECT = re.compile(r"^(V\s*/\s*v|Về\s+việc)\b", re.IGNORECASE)
 
 
 def is_type(piece: Piece, rules: RuleSet) -> bool:
@@ -80,7 +81,9 @@ def _divided(
         above = star.number if star else None
         column = title.column if title else None
         issuer = [one for one in left if one.column != column or column == (0, 0)]
-        return tuple(one for one in issuer if above is None or one.number < above), ()
+        said = next((place for place, one in enumerate(issuer) if _SUBJECT.match(one.text)), len(issuer))
+        issuer, subject = issuer[:said], issuer[said:]
+        return tuple(one for one in issuer if above is None or one.number < above), tuple(subject)
     same = [one for one in left if one.column == number.column or (0, 0) in {one.column, number.column}]
     issuer = [one for one in same if (one.number, one.place) < (number.number, number.place)]
     subject = [one for one in same if (one.number, one.place) > (number.number, number.place)]

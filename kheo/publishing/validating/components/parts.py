@@ -66,6 +66,9 @@ class Parts:
     sections: tuple[Section, ...]
     formatted: bool
     decomposed: tuple[str, ...]
+    traces: tuple[tuple[str, str, str], ...] = ()
+    # The file is an annex by itself.
+    alone: bool = False
 
     @property
     def letter(self) -> bool:
@@ -76,8 +79,12 @@ class Parts:
         """The lines drawn at these pieces' paragraphs or at the empty ones that follow at once, in points."""
         found: list[float] = []
         for piece in filter(None, pieces):
-            for line in self.lines[piece.number : piece.number + 3]:
-                other = line.text.strip() and line is not piece.line
+            # Lines parted by breaks are one paragraph, whose shapes hang on its last.
+            end = next(
+                (place for place in range(piece.number, len(self.lines)) if self.lines[place].last), piece.number
+            )
+            for place, line in enumerate(self.lines[piece.number : end + 3], start=piece.number):
+                other = line.text.strip() and place > end
                 if other or (line.cell is None) != (piece.line.cell is None):
                     break
                 found += line.strokes

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from kheo.publishing.rulesets import RuleSet
-from kheo.publishing.validating.components.ending import Ending, ending_of
+from kheo.publishing.validating.components.ending import Ending, annex_alone, ending_of
 from kheo.publishing.validating.components.heading import LISTS, head_of, is_type
-from kheo.publishing.validating.components.parts import Kind, Parts
+from kheo.publishing.validating.components.parts import Annex, Head, Kind, Parts
 from kheo.publishing.validating.components.pieces import Piece, pieces_of
 from kheo.publishing.validating.facts import CENTRE, JUSTIFIED, Line, Seen
 
@@ -17,6 +17,8 @@ _BASE = re.compile(r"^([-–—]\s*)?(Căn cứ|Xét đề nghị|Xét|Theo đ�
 _INDENTED = 25.0
 _MOST_SUBJECT_LINES = 6
 _MOST_DECIDING = 4
+_MOST_TYPE = 30
+_HEADING = re.compile(r"^([IVXL]+|\d+|[a-zđ])[.)]|^(Phần|Chương|Mục|Điều)\s|^[-–+]", re.IGNORECASE)
 # Longer than any line of a head.
 _PROSE = 110
 
@@ -24,6 +26,8 @@ _PROSE = 110
 def parts_of(seen: Seen, rules: RuleSet) -> Parts:
     """The components, found by the words of these rules."""
     pieces = pieces_of(seen.lines)
+    if (annex := annex_alone(pieces)) is not None:
+        return _alone(annex, seen)
     salute = next((place for place, one in enumerate(pieces) if _greets(one)), None)
     receivers = next((place for place, one in enumerate(pieces) if one.key.startswith("noi nhan")), None)
     kind_at = _kind_place(pieces, rules, receivers)
@@ -49,6 +53,29 @@ def parts_of(seen: Seen, rules: RuleSet) -> Parts:
         sections=seen.sections,
         formatted=seen.formatted,
         decomposed=seen.decomposed,
+        traces=seen.traces,
+    )
+
+
+def _alone(annex: Annex, seen: Seen) -> Parts:
+    """An annex in a file of its own."""
+    return Parts(
+        head=Head(),
+        kind=Kind(),
+        salute=None,
+        addressees=(),
+        bases=(),
+        body=(),
+        receivers_label=None,
+        receivers=(),
+        signatures=(),
+        annexes=(annex,),
+        lines=seen.lines,
+        sections=seen.sections,
+        formatted=seen.formatted,
+        decomposed=seen.decomposed,
+        traces=seen.traces,
+        alone=True,
     )
 
 
@@ -64,7 +91,33 @@ def _kind_place(pieces: Sequence[Piece], rules: RuleSet, receivers: int | None) 
         shown = piece.capitals or (setting is not None and setting.align == CENTRE)
         if alone and shown and is_type(piece, rules):
             return place
+    return _titled_place(pieces, receivers)
+
+
+def _titled_place(pieces: Sequence[Piece], receivers: int | None) -> int | None:
+    """Where a type would stand, in the middle and in capitals, though the rules know none of these words."""
+    numbered = next((place for place, one in enumerate(pieces[:receivers]) if one.text.startswith(("Số", "số"))), None)
+    if numbered is None:
+        return None
+    for place, piece in enumerate(pieces[:receivers]):
+        setting = piece.line.setting
+        if _greets(piece) or (setting is not None and setting.align == JUSTIFIED and len(piece.text) > _PROSE):
+            return None
+        centred = setting is not None and setting.align == CENTRE and piece.line.cell is None
+        if place > numbered and centred and piece.only and _names_a_type(piece):
+            return place
     return None
+
+
+def _names_a_type(piece: Piece) -> bool:
+    bold = bool(piece.runs) and all(run.bold for run in piece.runs if run.text.strip())
+    return (
+        piece.capitals
+        and bold
+        and len(piece.text) <= _MOST_TYPE
+        and not piece.text.endswith(":")
+        and not _HEADING.match(piece.text)
+    )
 
 
 def _prose_place(pieces: Sequence[Piece], receivers: int | None) -> int:
@@ -80,7 +133,8 @@ def _prose_place(pieces: Sequence[Piece], receivers: int | None) -> int:
 def _kind(pieces: Sequence[Piece], at: int | None) -> Kind:
     if at is None:
         return Kind()
-    name, subject, below = pieces[at], [], None
+    name, below = pieces[at], None
+    subject: list[Piece] = []
     for piece in pieces[at + 1 : at + 1 + _MOST_SUBJECT_LINES]:
         setting = piece.line.setting
         if _DASHES.match(piece.text):
@@ -88,10 +142,18 @@ def _kind(pieces: Sequence[Piece], at: int | None) -> Kind:
             break
         if _greets(piece) or piece.text.startswith("(") or _BASE.match(piece.text):
             break
-        if piece.line.cell is not None or (piece.gap and not setting) or (setting and setting.align != CENTRE):
+        if piece.line.cell is not None or (piece.gap and not setting):
+            break
+        if setting and setting.align != CENTRE and (subject or not _titles(piece)):
             break
         subject.append(piece)
     return Kind(name, tuple(subject), below, listing=name.key.startswith(LISTS))
+
+
+def _titles(piece: Piece) -> bool:
+    """A subject set aside from the middle: all bold, no heading of the text."""
+    bold = bool(piece.runs) and all(run.bold for run in piece.runs if run.text.strip())
+    return bold and not piece.capitals and not _HEADING.match(piece.text) and len(piece.text) < _PROSE * 2
 
 
 def _addressees(pieces: Sequence[Piece], salute: int) -> list[Piece]:

@@ -31,10 +31,21 @@ def _greeting(parts: Parts, rules: RuleSet) -> Departures:
     if len(parts.addressees) == 1:
         last_end |= {rules.words.one_addressee_end, ""}
     yield from _marks("addressees", parts.addressees, rules.words.item_end, last_end)
+    yield from _listed(parts.addressees)
     if parts.formatted:
         label = _only_label(parts.salute)
         yield from look("addressees.label_look", [label], rules.style("addressees_label"))
         yield from look("addressees.look", parts.addressees, rules.style("addressees"))
+
+
+def _listed(items: tuple[Piece, ...]) -> Departures:
+    """Several names have a line and a dash each; a name may go on in a second line."""
+    for place, item in enumerate(items if len(items) > 1 else ()):
+        goes_on = place > 0 and not _mark(items[place - 1])
+        if not item.text.startswith("- ") and not goes_on:
+            wanted = "dấu gạch ngang rồi dấu cách trước mỗi nơi"
+            yield Departure("addressees.dash", item.at, quoted(item.text), wanted)
+            return
 
 
 def _receivers(parts: Parts, rules: RuleSet) -> Departures:

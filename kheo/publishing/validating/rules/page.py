@@ -1,25 +1,27 @@
 """Khổ giấy, định lề, số trang; every section by itself."""
 
-import math
-
 from kheo.publishing.rulesets import RuleSet, Sheet
 from kheo.publishing.validating.components.parts import Parts
 from kheo.publishing.validating.departure import Departure, Departures
 from kheo.publishing.validating.facts import CENTRE, Section
+from kheo.publishing.validating.heights import LINES_A_PAGE, lines_of
 from kheo.publishing.validating.looks import size_words
 
 # Millimetres; programs round to twentieths of a point, people to the nearest.
 _WITHIN = 0.6
-# More than any page of this format holds.
-_LETTERS_A_LINE, _LINES_A_PAGE = 90, 44
 _SHEETS = ((210, 297), (148, 210))
+# Giấy tờ hành chính may be A5.
+_SMALL = (
+    "giay gioi thieu", "giay chung nhan", "giay di duong", "giay nghi phep", "giay moi", "phieu chuyen", "phieu gui",
+    "phieu bao", "thu cong",
+)  # fmt: skip
 _NAMES = {"top": "lề trên", "bottom": "lề dưới", "left": "lề trái", "right": "lề phải"}
 
 
 def check(parts: Parts, rules: RuleSet) -> Departures:
     for number, section in enumerate(parts.sections):
         at = "trang giấy" if len(parts.sections) == 1 else f"trang giấy, phần {number + 1}"
-        yield from _sheet(section, at)
+        yield from _sheet(section, at, small=_may_be_small(parts))
         if section.height > section.width:
             yield from _margins(section, rules.page, at)
         if section.number is not None or _is_long(parts, number):
@@ -28,13 +30,16 @@ def check(parts: Parts, rules: RuleSet) -> Departures:
 
 def _is_long(parts: Parts, section: int) -> bool:
     """Surely more than one page: the first has no number, so that a paper of one page needs none."""
-    letters = [len(line.text) for line in parts.lines if line.section == section and line.text.strip()]
-    return sum(math.ceil(count / _LETTERS_A_LINE) for count in letters) > _LINES_A_PAGE
+    return lines_of(line for line in parts.lines if line.section == section) > LINES_A_PAGE
 
 
-def _sheet(section: Section, at: str) -> Departures:
+def _may_be_small(parts: Parts) -> bool:
+    return parts.kind.name is not None and parts.kind.name.key.startswith(_SMALL)
+
+
+def _sheet(section: Section, at: str, *, small: bool) -> Departures:
     size = sorted((section.width, section.height))
-    if not any(abs(size[0] - low) < 1.5 and abs(size[1] - high) < 1.5 for low, high in _SHEETS):
+    if not any(abs(size[0] - low) < 1.5 and abs(size[1] - high) < 1.5 for low, high in _SHEETS[: 2 if small else 1]):
         yield Departure("page.size", at, f"{section.width:.0f} × {section.height:.0f} mm", "khổ A4 (210 × 297 mm)")
 
 
@@ -61,6 +66,9 @@ def _numbers(section: Section, rules: RuleSet, at: str, *, first: bool) -> Depar
     low, high = style.allowed
     if not low - 0.26 <= number.size <= high + 0.26:
         yield Departure("page.number_look", at, f"số trang cỡ {number.size:g}", f"số trang {size_words(style)}")
+    if set(number.fonts) - {rules.font}:
+        said = ", ".join(one or "không ghi phông" for one in number.fonts)
+        yield Departure("page.number_look", at, f"số trang phông {said}", f"phông chữ {rules.font}")
     if rules.regime == "party" and abs(section.header - rules.page.number_from_edge) > _WITHIN:
         wanted = f"cách mép trên {rules.page.number_from_edge:g} mm"
         yield Departure("page.number_place", at, f"số trang cách mép trên {section.header:.0f} mm", wanted)

@@ -1,5 +1,6 @@
 """Địa danh và ngày, tháng, năm: the comma, the words in full, the rule of zeros."""
 
+import datetime as dt
 import re
 
 from kheo.publishing.rulesets import RuleSet
@@ -7,11 +8,12 @@ from kheo.publishing.validating.components.parts import Parts
 from kheo.publishing.validating.components.pieces import Piece
 from kheo.publishing.validating.departure import Departure, Departures, quoted
 from kheo.publishing.validating.looks import look
+from kheo.publishing.validating.places import place_wanted
 
 _BLANK = r"[\s.…_]*"
 _FORM = re.compile(
     rf"^(?P<place>.*?\S)(?P<comma>\s*,)?\s+ngày(?P<day>\s+\d{{1,2}}\s+|{_BLANK}\s)"
-    rf"tháng(?P<month>\s+\d{{1,2}}\s+|{_BLANK}\s)năm(\s+\d{{4}}|{_BLANK})$"
+    rf"tháng(?P<month>\s+\d{{1,2}}\s+|{_BLANK}\s)năm(?P<year>\s+\d{{4}}|{_BLANK})$"
 )
 
 
@@ -25,6 +27,7 @@ def check(parts: Parts, rules: RuleSet) -> Departures:
         yield Departure("place_date.form", piece.at, quoted(piece.text), _example())
     else:
         yield from _comma(piece, found)
+        yield from _level(piece, found["place"], parts, rules)
         yield from _zeros(piece, found, rules)
     if parts.formatted:
         yield from look("place_date.look", [piece], rules.style("place_date"))
@@ -38,6 +41,23 @@ def zeros(day: str, month: str, rules: RuleSet) -> tuple[str, str]:
     )
 
 
+def exists(day: int, month: int, year: int = 0) -> bool:
+    """Is there such a day? Without a year, in some year."""
+    try:
+        dt.date(year or 2024, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _level(piece: Piece, place: str, parts: Parts, rules: RuleSet) -> Departures:
+    said = f" {' '.join(one.key for one in parts.head.issuer)} "
+    commune = any(f" {level} " in said for level in ("xa", "phuong", "dac khu", "thi tran"))
+    wanted = place_wanted(place, party=rules.regime == "party", upper=not commune)
+    if wanted:
+        yield Departure("place_date.level", piece.at, quoted(place), wanted)
+
+
 def _comma(piece: Piece, found: re.Match[str]) -> Departures:
     if (found["comma"] or "") != ",":
         wanted = "dấu phẩy ngay sau địa danh, trước chữ “ngày”"
@@ -47,6 +67,9 @@ def _comma(piece: Piece, found: re.Match[str]) -> Departures:
 def _zeros(piece: Piece, found: re.Match[str], rules: RuleSet) -> Departures:
     day, month = found["day"].strip(" .…_"), found["month"].strip(" .…_")
     if not day or not month:
+        return
+    if not exists(int(day), int(month), int(found["year"].strip(" .…_") or 0)):
+        yield Departure("place_date.impossible", piece.at, f"ngày {day} tháng {month}", "ngày có trong lịch")
         return
     right = zeros(day, month, rules)
     if right != (day, month):

@@ -7,11 +7,13 @@ from kheo.publishing.rulesets import RuleSet
 from kheo.publishing.validating.components.parts import Parts
 from kheo.publishing.validating.departure import Departure, Departures, quoted
 from kheo.publishing.validating.facts import Line
-from kheo.publishing.validating.rules.place_date import zeros
+from kheo.publishing.validating.rules.place_date import exists, zeros
 
 _SHORT = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _LONG = re.compile(r"\bngày (\d{1,2}) tháng (\d{1,2})(?: năm (\d{4}))?\b")
 _OPEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[a-z_.:-]{2,40}\}")
+_DOTS = re.compile(r"\.{6,}|…{2,}|_{6,}|(\. ){5,}")
+_GAP_BEFORE = re.compile(r"[^\s.…_] {1,2}([,;:!?])(?=\s|$)|\w {1,2}(\.)$")
 _DAYS, _MONTHS = range(1, 32), range(1, 13)
 
 
@@ -22,6 +24,9 @@ def check(parts: Parts, rules: RuleSet) -> Departures:
     yield from _days(parts, rules)
     yield from _quotes(parts)
     yield from _open(parts)
+    yield from _dotted(parts)
+    yield from _spaced(parts)
+    yield from _traces(parts)
     if parts.formatted:
         yield from _faces(parts, rules)
 
@@ -34,6 +39,9 @@ def _days(parts: Parts, rules: RuleSet) -> Departures:
                 continue
             for found in pattern.finditer(line.text):
                 if int(found[1]) not in _DAYS or int(found[2]) not in _MONTHS:
+                    continue
+                if not exists(int(found[1]), int(found[2]), int(found[3] or 0)):
+                    yield Departure("text.impossible", line.at, quoted(found[0]), "ngày có trong lịch")
                     continue
                 right = zeros(found[1], found[2], rules)
                 if right != (found[1], found[2]):
@@ -82,6 +90,35 @@ def _open(parts: Parts) -> Departures:
         found = _OPEN.search(line.text)
         if found:
             yield Departure("text.open", line.at, quoted(found[0]), "nội dung đã điền")
+
+
+def _dotted(parts: Parts) -> Departures:
+    """A row of dots left in the text is a place nobody filled in; forms and tables are filled in by hand."""
+    for line in parts.body if not parts.kind.listing else ():
+        found = _DOTS.search(line.text)
+        if found:
+            start = max(found.start() - 30, 0)
+            yield Departure("text.open", line.at, quoted(line.text[start : found.end()]), "nội dung đã điền")
+
+
+def _spaced(parts: Parts) -> Departures:
+    """A mark stands right behind its word; wide gaps are blanks of drafts."""
+    for line in parts.lines:
+        found = _GAP_BEFORE.search(line.text)
+        if found:
+            start = max(found.start() - 30, 0)
+            wanted = f"không có dấu cách trước “{found[1] or found[2]}”"
+            yield Departure("text.marks", line.at, quoted(line.text[start : found.end() + 10]), wanted)
+
+
+def _traces(parts: Parts) -> Departures:
+    """The first of each sort."""
+    told = set()
+    for at, what, words in parts.traces:
+        if what not in told:
+            told.add(what)
+            found = f"{what}: {quoted(words)}" if words.strip() else what
+            yield Departure("text.traces", at, found, "không để lại dấu vết soạn thảo")
 
 
 def _faces(parts: Parts, rules: RuleSet) -> Departures:

@@ -1,5 +1,7 @@
 """Tiêu đề, quốc hiệu and tiêu ngữ: the words to the letter, their look, and the line under them."""
 
+from dataclasses import replace
+
 from kheo.publishing.rulesets import RuleSet
 from kheo.publishing.validating.components.parts import Parts
 from kheo.publishing.validating.components.pieces import Piece
@@ -24,9 +26,9 @@ def check(parts: Parts, rules: RuleSet) -> Departures:
         wrong = parts.head.foreign
         yield Departure("title.foreign", wrong.at, quoted(wrong.text), f"chỉ có {quoted(rules.header.title)}")
     if parts.formatted:
-        yield from look("title.look", [title], rules.style("title"))
+        yield from look("title.look", [_unlined(parts, title)], rules.style("title"))
         if motto is not None and rules.header.motto:
-            yield from look("title.motto_look", [motto], rules.style("motto"))
+            yield from look("title.motto_look", [_unlined(parts, motto)], rules.style("motto"))
         yield from _line(parts, motto if rules.header.motto and motto else title, rules)
         yield from _place(title)
 
@@ -55,6 +57,13 @@ def _line(parts: Parts, above: Piece, rules: RuleSet) -> Departures:
     elif above.text in {rules.header.title, rules.header.motto} and _off(found, wanted) > LINE_WITHIN:
         # Where the words are wrong, the line is as long as the right ones.
         yield Departure("title.line_length", above.at, f"đường kẻ dài {_number(found[0])} pt", said)
+
+
+def _unlined(parts: Parts, piece: Piece) -> Piece:
+    """Underlined in place of the drawn line: that is told once, where the line is missing."""
+    if parts.drawn_under(piece):
+        return piece
+    return replace(piece, runs=tuple(replace(run, underline=False) for run in piece.runs))
 
 
 def _off(found: tuple[float, ...], wanted: float) -> float:

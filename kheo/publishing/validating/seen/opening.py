@@ -64,7 +64,9 @@ def _document(package: Archive) -> Seen:
         return parse(xml, "hdr" if found.endswith("/header") else "ftr") if xml else None
 
     sections = Sheets(styles, header).sections(walk.sections)
-    return Seen(tuple(walk.lines), sections, decomposed=tuple(dict.fromkeys(walk.decomposed)))
+    return Seen(
+        tuple(walk.lines), sections, decomposed=tuple(dict.fromkeys(walk.decomposed)), traces=tuple(walk.traces)
+    )
 
 
 def _relations(package: Archive, name: str) -> dict[str, tuple[str, str]]:

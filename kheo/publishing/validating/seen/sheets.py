@@ -48,7 +48,9 @@ class Sheets:
                 own = first(paragraph, "pPr")
                 style = attribute(first(own, "pStyle"), "val")
                 face = self.styles.face(first(run, "rPr"), style, "")
-                return PageNumber(setting(self.styles.form(own, "")).align, face.size, in_header=in_header)
+                align = setting(self.styles.form(own, "")).align
+                # Figures are plain Latin letters.
+                return PageNumber(align, face.size, in_header=in_header, fonts=(face.fonts.get("ascii", ""),))
         return None
 
 

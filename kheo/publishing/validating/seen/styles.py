@@ -28,6 +28,8 @@ class Face:
     caps: bool
     hidden: bool
     black: bool
+    highlighted: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Styles:
             caps=switched["caps"],
             hidden="vanish" in merged and _is_set(merged["vanish"]),
             black=attribute(merged.get("color"), "val") in _NO_COLOUR,
+            highlighted=attribute(merged.get("highlight"), "val") not in {"", "none"},
+            struck=any(name in merged and _is_set(merged[name]) for name in ("strike", "dstrike")),
         )
 
     def form(

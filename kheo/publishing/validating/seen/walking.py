@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from kheo.confinement.refusal import Refusal
 from kheo.office.markup import Element
-from kheo.office.word.wordml import attribute, first, kind, through
+from kheo.office.word.wordml import attribute, first, is_on, kind, through
 from kheo.publishing.validating.facts import Cell, Line, Run, Setting
 from kheo.publishing.validating.seen.numbering import Numbering
+from kheo.publishing.validating.seen.revisions import tracked
 from kheo.publishing.validating.seen.settings import setting
 from kheo.publishing.validating.seen.shapes import strokes
 from kheo.publishing.validating.seen.styles import Face, Styles
@@ -40,6 +41,7 @@ class Walk:
     lines: list[Line] = field(default_factory=list)
     sections: list[Element] = field(default_factory=list)
     decomposed: list[str] = field(default_factory=list)
+    traces: list[tuple[str, str, str]] = field(default_factory=list)
     # Fields open at this point: True while in the instruction, False in the result that Word shows.
     _fields: list[bool] = field(default_factory=list)
     _looks: dict[tuple[bytes, str, str], Face] = field(default_factory=dict)
@@ -72,10 +74,11 @@ class Walk:
         style = attribute(first(properties, "tblStyle"), "val")
         grid = self._has_lines(table, properties, style)
         for row_number, row in enumerate((row for row in through(table) if kind(row) == "tr"), start=1):
-            splits = first(first(row, "trPr"), "cantSplit") is None
+            splits = not is_on(first(row, "trPr"), "cantSplit")
+            heads = is_on(first(row, "trPr"), "tblHeader")
             cells = [cell for cell in through(row) if kind(cell) == "tc"]
             for column, cell in enumerate(cells, start=1):
-                where = Cell(number, row_number, column, len(cells), grid=grid, splits=splits)
+                where = Cell(number, row_number, column, len(cells), grid=grid, splits=splits, heads=heads)
                 at = f"bảng {number}, dòng {row_number}, cột {column}"
                 self._blocks(cell, replace(place, at=at, cell=where, table_style=style, depth=place.depth + 1))
 
@@ -109,6 +112,7 @@ class Walk:
         runs: list[Run] = []
         drawn: list[float] = []
         boxes: list[Element] = []
+        self.traces += [(place.at, what, words) for what, words in tracked(paragraph)]
         for run in (child for child in through(paragraph) if kind(child) == "r"):
             runs += self._run(run, style, place)
             drawn += self._aside(run, boxes)
@@ -155,6 +159,8 @@ class Walk:
         if not text:
             return
         face = self._face(first(run, "rPr"), style, place.table_style)
+        if text.strip():
+            self.traces += [(place.at, what, text) for what in _left_in(face)]
         if not face.hidden:
             shown = text.upper() if face.caps else text
             yield Run(shown, _fonts(shown, face), face.size, face.bold, face.italic, face.underline, face.black)
@@ -181,6 +187,15 @@ class Walk:
             if kind(piece) in {"drawing", "pict", "object"}:
                 yield from strokes(piece)
                 boxes += [box for box in piece.iter() if kind(box) == "txbxContent"]
+
+
+def _left_in(face: Face) -> Iterator[str]:
+    if face.highlighted:
+        yield "chữ tô nền"
+    if face.struck:
+        yield "chữ gạch ngang"
+    if face.hidden:
+        yield "chữ ẩn"
 
 
 def _broken(runs: list[Run]) -> Iterator[list[Run]]:

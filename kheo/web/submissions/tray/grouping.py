@@ -1,15 +1,18 @@
 """Letters of one page of the tray with what they brought beneath them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from kheo.intake.desk.replacing import Replaced, replaced
 from kheo.intake.models import Submission
 from kheo.web.submissions.tray.authenticity import Authenticity, authenticity_of
 from kheo.web.submissions.tray.telling import left, left_of, likely, waits, why_unit
 
 State = Submission.State
+Below = Mapping[int, Sequence[Submission]]
+Instead = Mapping[int, Replaced]
 # A letter brings few forms; a packed archive of a whole district may bring many.
 MOST_PARTS = 60
 
@@ -26,6 +29,8 @@ class Line:
     left: str
     waits: bool
     authenticity: Authenticity | None
+    # What another answer has taken the place of.
+    replaced: Replaced | None = None
 
 
 def lines_of(rows: Sequence[Submission], parts: QuerySet[Submission]) -> list[Line]:
@@ -37,7 +42,8 @@ def lines_of(rows: Sequence[Submission], parts: QuerySet[Submission]) -> list[Li
         for part in found:
             below.setdefault(part.part_of_id or 0, []).append(part)
         above = found
-    return [line for one in rows for line in _lines(one, below, 0)]
+    instead = _instead(rows, below)
+    return [line for one in rows for line in _lines(one, below, instead, 0)]
 
 
 def flat_lines(rows: Sequence[Submission], parts: QuerySet[Submission]) -> list[Line]:
@@ -45,16 +51,21 @@ def flat_lines(rows: Sequence[Submission], parts: QuerySet[Submission]) -> list[
     below: dict[int, list[Submission]] = {}
     for part in parts.filter(part_of__in=[one.pk for one in rows]).order_by("pk"):
         below.setdefault(part.part_of_id or 0, []).append(part)
-    return [_line(one, below, 0) for one in rows]
+    instead = _instead(rows, below)
+    return [_line(one, below, instead, 0) for one in rows]
 
 
-def _lines(one: Submission, below: dict[int, list[Submission]], depth: int) -> Iterator[Line]:
-    yield _line(one, below, depth)
+def _instead(rows: Sequence[Submission], below: Below) -> Instead:
+    return replaced([*rows, *(part for parts in below.values() for part in parts)])
+
+
+def _lines(one: Submission, below: Below, instead: Instead, depth: int) -> Iterator[Line]:
+    yield _line(one, below, instead, depth)
     for part in below.get(one.pk, [])[:MOST_PARTS]:
-        yield from _lines(part, below, depth + 1)
+        yield from _lines(part, below, instead, depth + 1)
 
 
-def _line(one: Submission, below: dict[int, list[Submission]], depth: int) -> Line:
+def _line(one: Submission, below: Below, instead: Instead, depth: int) -> Line:
     brought = below.get(one.pk, [])
     held = [part for each in brought for part in (each, *below.get(each.pk, []))]
     units = [one.unit.listed_name] if one.unit else [part.unit.listed_name for part in held if part.unit]
@@ -65,7 +76,8 @@ def _line(one: Submission, below: dict[int, list[Submission]], depth: int) -> Li
         list(dict.fromkeys(units)),
         why_unit(one),
         likely(one),
-        left(one) if one.state != State.OPENED else left_of(held),
-        one.state == State.TAKEN and waits(one),
+        left(one, gone_by=one.pk in instead) if one.state != State.OPENED else left_of(held, instead),
+        one.state == State.TAKEN and waits(one) and one.pk not in instead,
         authenticity_of([str(line) for line in lines]) if depth == 0 else None,
+        instead.get(one.pk),
     )

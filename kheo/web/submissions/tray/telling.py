@@ -1,6 +1,6 @@
 """What a submission was taken for, why, and what is left to do: the words of the tray."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from kheo.campaigns.models import Obligation
@@ -33,8 +33,10 @@ class Told:
     tone: str = ""
 
 
-def left(one: Submission) -> str:
-    """What is left to do with it, in a few words; nothing where it is done."""
+def left(one: Submission, *, gone_by: bool = False) -> str:
+    """What is left to do with it, in a few words; nothing where it is done, or another came in its place."""
+    if gone_by:
+        return ""
     if one.state == State.PUZZLING:
         codes = {problem["code"] for problem in one.problems}
         return next((said for code, said in _LEFT.items() if code in codes), _BY_STATE[State.PUZZLING])
@@ -43,9 +45,9 @@ def left(one: Submission) -> str:
     return _BY_STATE.get(State(one.state), "")
 
 
-def left_of(parts: Sequence[Submission]) -> str:
-    """What is left of a letter: of what it brought."""
-    waiting = sum(bool(left(part)) for part in parts)
+def left_of(parts: Sequence[Submission], instead: Container[int] = ()) -> str:
+    """What is left of a letter: of what it brought; `instead`: those another came in the place of."""
+    waiting = sum(bool(left(part, gone_by=part.pk in instead)) for part in parts)
     return f"Còn {waiting} tệp kèm cần xem" if waiting else ""
 
 

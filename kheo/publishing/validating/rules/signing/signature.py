@@ -9,6 +9,7 @@ from kheo.publishing.validating.components.parts import Parts, Signature
 from kheo.publishing.validating.components.pieces import Piece
 from kheo.publishing.validating.departure import Departure, Departures, quoted
 from kheo.publishing.validating.looks import look
+from kheo.publishing.validating.rules.signing import minutes
 
 _SIGNS = {"TM": "T/M", "KT": "K/T", "TL": "T/L"}
 _HONOURS = re.compile(
@@ -20,6 +21,8 @@ _ORGAN_SAID = re.compile(
     r"(?!thuong truc|phu trach|chi dao)(?P<organ>.+)$"
 )
 
+_COMMITTEE = re.compile(r"^/?\s*(pho )?bi thu\b")
+
 
 def check(parts: Parts, rules: RuleSet) -> Departures:
     if not parts.signatures:
@@ -27,8 +30,11 @@ def check(parts: Parts, rules: RuleSet) -> Departures:
             yield Departure("signature.missing", "cuối văn bản, góc phải", "không có", "chức vụ, họ tên người ký")
         return
     joint = len(parts.signatures) > 1
+    if parts.kind.name is not None and parts.kind.name.key.startswith("bien ban"):
+        yield from minutes.check(parts.signatures, rules)
     for signature in parts.signatures:
         yield from _signs(signature, rules)
+        yield from _posted(signature, rules)
         yield from _kiem(signature, rules)
         yield from _name(signature)
         if rules.regime == "party" and not joint:
@@ -55,6 +61,24 @@ def _signs(signature: Signature, rules: RuleSet) -> Departures:
                 yield Departure("signature.sign", post.at, quoted(post.text), quoted(f"{wanted} …"))
         elif not post.text.startswith(f"{plain}. "):
             yield Departure("signature.sign", post.at, quoted(post.text), quoted(f"{plain}. …"))
+
+
+def _posted(signature: Signature, rules: RuleSet) -> Departures:
+    """Who signs for another names the own post below; a committee (cấp uỷ) signs T/M, never K/T."""
+    for place, post in enumerate(signature.posts):
+        found = AUTHORITY.match(post.text)
+        plain = re.sub(r"[\s/]", "", found[1]) if found else ""
+        below = [one for one in signature.posts[place + 1 :] if not AUTHORITY.match(one.text)]
+        if plain in {"KT", "TL", "TUQ"} and not below:
+            found_ = f"dưới {quoted(post.text)}: không có chức vụ"
+            yield Departure("signature.post", post.at, found_, "chức vụ của người ký ở dòng dưới")
+        if (
+            plain == "KT"
+            and rules.regime == "party"
+            and _COMMITTEE.match(fold(post.text[found.end() :] if found else ""))
+        ):
+            wanted = "cấp uỷ không dùng K/T: “T/M …”, dưới đó là chức vụ"
+            yield Departure("signature.committee", post.at, quoted(post.text), wanted)
 
 
 def _kiem(signature: Signature, rules: RuleSet) -> Departures:

@@ -16,6 +16,7 @@ _HEADS = re.compile(r"^(Phần|Chương|Mục|Điều)\s+(\S+?)([.:]?)(\s|$)")
 _ROMAN = re.compile(r"^([IVXLC]+|thứ)$")
 _ENDS = re.compile(r"\.\s*/\s*\.?\s*$|\./+\.?$")
 _QUIET = re.compile(r"^[(\[].*[)\]][.;/]*$", re.DOTALL)
+_RESOLVES = re.compile(r"^(QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|KẾT LUẬN)\s*:$")
 # "khoảng 10 mm"; half a point of rounding in spacing.
 _INDENT_WITHIN, _SPACE_WITHIN = 1.6, 0.3
 # Shorter lines are heads and signs, not prose.
@@ -32,6 +33,7 @@ def check(parts: Parts, rules: RuleSet) -> Departures:
     yield from _points(body)
     yield from _heads(body, formatted=parts.formatted)
     if parts.formatted:
+        yield from _resolves(body)
         yield from _sizes(body, rules)
         yield from _settings(body, rules)
 
@@ -81,6 +83,16 @@ def _heads(body: Sequence[Line], *, formatted: bool) -> Departures:
             yield Departure("body.heads", line.at, quoted(line.text[:60]), f"{found[1]}: số thứ tự ghi bằng {wanted}")
         elif alone and formatted and not _first_bold(line):
             yield Departure("body.heads", line.at, f"{quoted(line.text[:60])}: không đậm", "chữ đậm")
+
+
+def _resolves(body: Sequence[Line]) -> Departures:
+    """'QUYẾT ĐỊNH:' in the middle, in bold."""
+    for line in body:
+        if _RESOLVES.match(line.text.strip()):
+            if any(not run.bold for run in lettered(line.runs)):
+                yield Departure("body.resolves", line.at, f"{quoted(line.text)}: không đậm", "chữ đậm")
+            if line.setting is not None and line.setting.align != CENTRE:
+                yield Departure("body.resolves", line.at, f"{quoted(line.text)}: không ở giữa", "đặt ở giữa")
 
 
 def _first_bold(line: Line) -> bool:

@@ -6,7 +6,7 @@ from kheo.office.wording import fold
 from kheo.publishing.rulesets import RuleSet
 from kheo.publishing.validating.components.parts import Annex, Parts
 from kheo.publishing.validating.departure import Departure, Departures, quoted
-from kheo.publishing.validating.looks import look
+from kheo.publishing.validating.looks import lettered, look
 
 _NUMBERED = re.compile(r"^phu luc( so)? (\d+|[ivxl]+)$")
 
@@ -19,8 +19,9 @@ def check(parts: Parts, rules: RuleSet) -> Departures:
         yield from _noted(annex)
         if parts.formatted:
             yield from _looks(annex, rules)
-            yield from _counted(parts, annex, place)
-    if annexes and not parts.kind.listing:
+            if not parts.alone:
+                yield from _counted(parts, annex, place)
+    if annexes and not parts.kind.listing and not parts.alone:
         yield from _pointed(parts)
 
 
@@ -55,6 +56,9 @@ def _noted(annex: Annex) -> Departures:
 
 def _looks(annex: Annex, rules: RuleSet) -> Departures:
     yield from look("annexes.label_look", [annex.label] if annex.label else [], rules.style("annex_label"))
+    title = annex.title
+    if title is not None and any(not run.bold for run in lettered(title.runs)):
+        yield Departure("annexes.title_look", title.at, f"{quoted(title.text)}: không đậm", "tiêu đề phụ lục in đậm")
     yield from look("annexes.note_look", [annex.note] if annex.note else [], rules.style("annex_note"))
 
 

@@ -1,0 +1,1 @@
+"""What hangs on a paper: annexes, the line that names their paper, tables."""

@@ -1,0 +1,1 @@
+"""The text: căn cứ, paragraphs, their closing marks."""

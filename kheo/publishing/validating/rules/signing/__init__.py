@@ -1,0 +1,1 @@
+"""Who signs, and how; the two sides of minutes."""
