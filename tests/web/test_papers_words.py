@@ -7,6 +7,7 @@ from kheo.publishing.drafts.models import Draft
 from kheo.publishing.drafts.writing import Wish, begin, edits_of
 from kheo.publishing.issuers.models import Issuer, Signer
 from kheo.publishing.register.models import Number
+from kheo.publishing.rulesets import load
 from tests.cast import Cast
 from tests.publishing.drafts.conftest import DAY
 from tests.tally.world import World, at
@@ -88,6 +89,11 @@ def test_figures_typed_by_hand_are_said_where_the_leader_decides(lan: Client, dr
         assert "Số liệu đã sửa bằng tay" in page
         assert "gõ tay 99" in page
         assert "Đoạn thêm sau đoạn 1: gõ tay 7" in page
+
+
+def test_what_the_rules_leave_open_is_said_before_the_issue(lan: Client, draft: Draft) -> None:
+    for noun in ("preview", "issue"):
+        assert load(draft.rule_set).unsure[0].says in said(lan, f"{ALL}{draft.pk}/{noun}/")
 
 
 def test_a_list_is_issued_without_a_word_of_numbers(lan: Client, world: World, cast: Cast) -> None:

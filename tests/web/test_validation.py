@@ -22,6 +22,8 @@ def test_a_right_paper_is_said_to_be_right(asked: Asked, lan: Client) -> None:
         "Không có chỗ nào khác với Hướng dẫn 05-HD/VPTW ngày 27/5/2026 của Văn phòng Trung ương Đảng."
     ]
     assert Original.objects.count() == before
+    # Settings no text of the rules was found for are told with every outcome.
+    assert "không quy định lề của trang ngang" in answer.content.decode()
 
 
 def test_departures_stand_under_their_part_with_words_and_article(asked: Asked, lan: Client) -> None:

@@ -18,6 +18,7 @@ from kheo.publishing.printing.pages import NoPicturesError, pictures
 from kheo.publishing.printing.pdf import CannotPrintError, pdf_of
 from kheo.publishing.rulesets import RuleSet
 from kheo.publishing.templates.filling import CannotFillError
+from kheo.publishing.validating.articles import article
 from kheo.publishing.validating.departures import CannotReadError, departures
 from kheo.publishing.word.body import closed
 from kheo.publishing.word.signature import style_of
@@ -124,13 +125,13 @@ def shown(paper: Paper, rules: RuleSet) -> Shown:
 
 def printed(draft: Draft, paper: Paper, rules: RuleSet, *, pages: bool) -> dict[str, Any]:
     """`departures` of the Word file as it would be issued; with `pages` `pictures` of its print, or `unprinted` why."""
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"unsure": rules.unsure}
     try:
         docx = draft_file(draft, paper)
     except CannotFillError as why:
         return {"unprinted": str(why), "unread": str(why)}
     try:
-        found["departures"] = departures(docx, rules)
+        found["departures"] = [(one, article(one.rule, rules)) for one in departures(docx, rules)]
     except CannotReadError as why:
         found["unread"] = str(why)
     if pages:
