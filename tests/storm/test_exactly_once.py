@@ -24,7 +24,7 @@ from kheo.post.sorting import COPY, REPEATED
 from tests.storm.relay import accepted
 from tests.storm.storm import ACCOUNT, ADDRESS, DONE, Storm
 
-LETTERS = int(os.environ.get("KHEO_STORM_LETTERS", "200"))
+LETTERS = int(os.environ.get("KHEO_STORM_LETTERS", "120"))
 # So many letters a second come in: more than a real office sees in an hour.
 A_SECOND = 12
 # When nothing has changed for so long, nothing will; and a storm is over some day, also on a busy machine.
