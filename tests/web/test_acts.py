@@ -5,8 +5,9 @@ from django.test import Client
 from kheo.campaigns.models import Campaign
 from kheo.intake import pipeline
 from kheo.intake.models import Submission
+from kheo.journal import vault
 from kheo.tally.instants import instant
-from tests.asked import Asked, sheet
+from tests.asked import Asked
 from tests.cast import Cast
 from tests.web.arrivals import FULL, SHORT, arrive
 from tests.web.reading import texts
@@ -96,7 +97,7 @@ def test_the_same_file_uploaded_again_is_said_to_be_known(asked: Asked, cast: Ca
     duty = asked.duty(cast.an_binh).pk
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    data = sheet(cast.an_binh.name, FULL)
+    data = vault.read(one.original)
 
     said = [
         texts(

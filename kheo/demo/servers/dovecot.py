@@ -187,12 +187,14 @@ class Dovecot:
         Only while the server is down: it would write what it remembers.
         """
         home = self.maildir(user, "")
-        for name in ("dovecot-uidlist", "dovecot-uidvalidity"):
-            (home / name).unlink(missing_ok=True)
-        for path in home.glob("dovecot*"):
-            if path.is_file():
-                path.unlink()
-        time.sleep(1.1)  # the new number is a second of the clock
+        for _ in range(5):
+            # A connection that outlives its server for a moment writes what it remembers once more.
+            remembered = [path for path in home.glob("dovecot*") if path.is_file()]
+            for path in remembered:
+                path.unlink(missing_ok=True)
+            time.sleep(1.1)  # the new number is a second of the clock
+            if not any(path.is_file() for path in home.glob("dovecot*")):
+                return
 
     def maildir(self, user: str, folder: str = "") -> Path:
         home = self.folder / "mail" / user
